@@ -1,1 +1,24 @@
+//! What the platform means: identifiers, value types, rules and the review workflow.
+//!
+//! **Invariants**
+//! - No IO, no clock, no randomness: every function here is a pure function of its arguments. "Now" and
+//!   fresh identifiers are handed in by the caller.
+//! - It builds for `wasm32-unknown-unknown`: the browser runs the very same rules as the server.
+//! - It knows neither HTTP nor SQL; the wire types (DTOs) here are plain serde types.
+//!
+//! In reading order:
 
+pub mod access;
+pub mod account;
+pub mod activity;
+pub mod dictionary;
+pub mod edition;
+pub mod id;
+pub mod media;
+pub mod organization;
+pub mod page;
+pub mod problem;
+pub mod public;
+pub mod region;
+pub mod text;
+pub mod time;

@@ -1,0 +1,395 @@
+//! Who may do what: the one place. The server asks it first in every use case, the browser to draw buttons.
+
+use serde::{Deserialize, Serialize};
+
+use crate::activity::status::{Stage, Status};
+use crate::id::{AccountId, OrganizationId};
+use crate::region::RegionCode;
+
+/// A role that can be granted. Anyone signed in is a member without any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 活动填报员
+    Organizer,
+    /// 单位管理员
+    OrgAdmin,
+    /// 县级管理员
+    CountyAdmin,
+    /// 市级管理员
+    CityAdmin,
+    /// 省管理员
+    ProvinceReviewer,
+    /// 全国管理员
+    NationalReviewer,
+    /// 系统管理员
+    SystemAdmin,
+    /// 安全管理员
+    SecurityAdmin,
+    /// 审计管理员
+    AuditAdmin,
+}
+
+impl Role {
+    pub const ALL: [Self; 9] = [
+        Self::Organizer,
+        Self::OrgAdmin,
+        Self::CountyAdmin,
+        Self::CityAdmin,
+        Self::ProvinceReviewer,
+        Self::NationalReviewer,
+        Self::SystemAdmin,
+        Self::SecurityAdmin,
+        Self::AuditAdmin,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Organizer => "organizer",
+            Self::OrgAdmin => "org_admin",
+            Self::CountyAdmin => "county_admin",
+            Self::CityAdmin => "city_admin",
+            Self::ProvinceReviewer => "province_reviewer",
+            Self::NationalReviewer => "national_reviewer",
+            Self::SystemAdmin => "system_admin",
+            Self::SecurityAdmin => "security_admin",
+            Self::AuditAdmin => "audit_admin",
+        }
+    }
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.as_str() == text)
+    }
+    /// 称谓
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Organizer => "活动填报员",
+            Self::OrgAdmin => "单位管理员",
+            Self::CountyAdmin => "县级管理员",
+            Self::CityAdmin => "市级管理员",
+            Self::ProvinceReviewer => "省管理员",
+            Self::NationalReviewer => "全国管理员",
+            Self::SystemAdmin => "系统管理员",
+            Self::SecurityAdmin => "安全管理员",
+            Self::AuditAdmin => "审计管理员",
+        }
+    }
+    /// Whether the role is one in an organisation.
+    pub const fn is_in_organization(self) -> bool {
+        matches!(self, Self::Organizer | Self::OrgAdmin)
+    }
+    /// Whether the role looks after a region: sees what is filed there, on every line it is given.
+    pub const fn is_over_region(self) -> bool {
+        matches!(
+            self,
+            Self::CountyAdmin | Self::CityAdmin | Self::ProvinceReviewer | Self::NationalReviewer
+        )
+    }
+}
+
+/// A role with its reach: an organisation, or a region subtree, optionally narrowed to review lines (条线).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    pub role: Role,
+    pub region: Option<RegionCode>,
+    pub organization: Option<OrganizationId>,
+    /// Empty: every line.
+    pub lines: Vec<String>,
+}
+
+impl Grant {
+    fn covers(&self, on: &ActivityScope) -> bool {
+        let region = match (&self.role, &self.region) {
+            (Role::NationalReviewer, None) => true,
+            (_, Some(region)) => region.contains(&on.region),
+            (_, None) => false,
+        };
+        region && (self.lines.is_empty() || on.line.as_ref().is_some_and(|line| self.lines.contains(line)))
+    }
+}
+
+/// A signed-in person and what was granted to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    pub account: AccountId,
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    pub fn has(&self, role: Role) -> bool {
+        self.grants.iter().any(|g| g.role == role)
+    }
+    /// Whether the actor files for this organisation.
+    pub fn files_for(&self, organization: OrganizationId) -> bool {
+        self.grants
+            .iter()
+            .any(|g| g.role.is_in_organization() && g.organization == Some(organization))
+    }
+    pub fn administers(&self, organization: OrganizationId) -> bool {
+        self.grants
+            .iter()
+            .any(|g| g.role == Role::OrgAdmin && g.organization == Some(organization))
+    }
+    /// The organisations the actor files for.
+    pub fn organizations(&self) -> Vec<OrganizationId> {
+        let mut all: Vec<_> = self
+            .grants
+            .iter()
+            .filter(|g| g.role.is_in_organization())
+            .filter_map(|g| g.organization)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+    /// Grants over regions, the reach of an official.
+    pub fn over_regions(&self) -> impl Iterator<Item = &Grant> {
+        self.grants.iter().filter(|g| g.role.is_over_region())
+    }
+    /// Whether an official grant reaches this region, whatever the line.
+    pub fn oversees(&self, region: &RegionCode) -> bool {
+        self.over_regions().any(|g| match &g.region {
+            Some(r) => r.contains(region),
+            None => g.role == Role::NationalReviewer,
+        })
+    }
+    /// The role under which a step on this activity is recorded.
+    pub fn role_on(&self, on: &ActivityScope) -> Option<Role> {
+        let mut roles: Vec<Role> = self
+            .grants
+            .iter()
+            .filter(|g| {
+                if g.role.is_in_organization() {
+                    g.organization == Some(on.organization)
+                } else if g.role.is_over_region() {
+                    g.covers(on)
+                } else {
+                    true
+                }
+            })
+            .map(|g| g.role)
+            .collect();
+        roles.sort_unstable();
+        roles.last().copied()
+    }
+}
+
+/// What of an activity decides who may act on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActivityScope {
+    pub organization: OrganizationId,
+    /// The region whose officials are in charge (归口), see `activity::review_region`.
+    pub region: RegionCode,
+    /// Review line of the filing organisation's kind, where it has one.
+    pub line: Option<String>,
+    /// Every organisation of the activity: filing, hosts, co-organisers. None of their members reviews it.
+    pub involved: Vec<OrganizationId>,
+    pub status: Status,
+}
+
+/// What somebody wants to do with an activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActivityAction {
+    /// Read it with everything that is not personal.
+    View,
+    /// Read contact and name list in clear text.
+    ViewPersonal,
+    Edit,
+    Submit,
+    Withdraw,
+    Delete,
+    Review(Stage),
+    TakeDown,
+    Restore,
+}
+
+/// Why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The actor may not even know that it exists.
+    #[error("hidden")]
+    Hidden,
+    #[error("not allowed")]
+    NotAllowed,
+    #[error("out of scope")]
+    OutOfScope,
+    #[error("not the actor's review stage")]
+    NotYourStage,
+    /// 回避
+    #[error("recused")]
+    Recused,
+}
+
+/// Whether `actor` may do `action` on an activity. Says nothing of the status: that is the workflow's part.
+pub fn may(actor: &Actor, action: ActivityAction, on: &ActivityScope) -> Result<(), Denied> {
+    let own = actor.files_for(on.organization);
+    let official = actor.over_regions().any(|g| g.covers(on));
+    let operator = actor.has(Role::SystemAdmin);
+    // A draft is its author's alone; once handed in, those in charge see it.
+    let handed_in = on.status != Status::Draft;
+    let visible = own || (handed_in && (official || operator));
+    if !visible {
+        return Err(
+            if on.status == Status::Approved && action != ActivityAction::View {
+                Denied::OutOfScope
+            } else {
+                Denied::Hidden
+            },
+        );
+    }
+    let allow = |yes: bool| if yes { Ok(()) } else { Err(Denied::NotAllowed) };
+    match action {
+        ActivityAction::View => Ok(()),
+        ActivityAction::ViewPersonal => allow(own || official),
+        ActivityAction::Edit | ActivityAction::Submit | ActivityAction::Withdraw | ActivityAction::Delete => {
+            allow(own)
+        }
+        ActivityAction::Review(stage) => {
+            if !official {
+                return Err(Denied::NotAllowed);
+            }
+            let mine = actor
+                .over_regions()
+                .any(|g| g.role == reviewer_of(stage) && g.covers(on));
+            if !mine {
+                return Err(if actor.over_regions().any(|g| is_reviewer(g.role)) {
+                    Denied::NotYourStage
+                } else {
+                    Denied::NotAllowed
+                });
+            }
+            if on.involved.iter().any(|o| actor.files_for(*o)) {
+                Err(Denied::Recused)
+            } else {
+                Ok(())
+            }
+        }
+        ActivityAction::TakeDown | ActivityAction::Restore => {
+            let reviewer = actor
+                .over_regions()
+                .any(|g| matches!(g.role, Role::ProvinceReviewer | Role::NationalReviewer) && g.covers(on));
+            allow(reviewer || operator)
+        }
+    }
+}
+
+/// The role that decides at a stage.
+pub const fn reviewer_of(stage: Stage) -> Role {
+    match stage {
+        Stage::City => Role::CityAdmin,
+        Stage::Province => Role::ProvinceReviewer,
+        Stage::National => Role::NationalReviewer,
+    }
+}
+
+const fn is_reviewer(role: Role) -> bool {
+    matches!(
+        role,
+        Role::CityAdmin | Role::ProvinceReviewer | Role::NationalReviewer
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn organization(n: u128) -> OrganizationId {
+        Uuid::from_u128(n).into()
+    }
+
+    fn actor(grants: &[(Role, Option<&str>, Option<u128>)]) -> Actor {
+        let grants = grants
+            .iter()
+            .map(|(role, region, org)| Grant {
+                role: *role,
+                region: region.map(|r| r.parse().unwrap()),
+                organization: org.map(organization),
+                lines: Vec::new(),
+            })
+            .collect();
+        Actor {
+            account: Uuid::from_u128(9).into(),
+            grants,
+        }
+    }
+
+    fn in_lucheng(status: Status) -> ActivityScope {
+        ActivityScope {
+            organization: organization(1),
+            region: "330302".parse().unwrap(),
+            line: None,
+            involved: vec![organization(1), organization(2)],
+            status,
+        }
+    }
+
+    const REVIEW: ActivityAction = ActivityAction::Review(Stage::Province);
+
+    #[test]
+    fn a_draft_is_its_authors_alone() {
+        let on = in_lucheng(Status::Draft);
+        let zhejiang = actor(&[(Role::ProvinceReviewer, Some("330000"), None)]);
+        assert_eq!(may(&zhejiang, ActivityAction::View, &on), Err(Denied::Hidden));
+        assert_eq!(
+            may(
+                &actor(&[(Role::Organizer, None, Some(1))]),
+                ActivityAction::View,
+                &on
+            ),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn another_province_cannot_know_of_it() {
+        let beijing = actor(&[(Role::ProvinceReviewer, Some("110000"), None)]);
+        assert_eq!(
+            may(&beijing, REVIEW, &in_lucheng(Status::ProvinceReview)),
+            Err(Denied::Hidden)
+        );
+        assert_eq!(
+            may(&beijing, ActivityAction::TakeDown, &in_lucheng(Status::Approved)),
+            Err(Denied::OutOfScope)
+        );
+    }
+
+    #[test]
+    fn the_nation_does_not_decide_for_the_province() {
+        let nation = actor(&[(Role::NationalReviewer, Some("100000"), None)]);
+        assert_eq!(
+            may(&nation, REVIEW, &in_lucheng(Status::ProvinceReview)),
+            Err(Denied::NotYourStage)
+        );
+        assert_eq!(
+            may(
+                &nation,
+                ActivityAction::Review(Stage::National),
+                &in_lucheng(Status::NationalReview)
+            ),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn nobody_reviews_what_their_own_organisation_hosts() {
+        let both = actor(&[
+            (Role::ProvinceReviewer, Some("330000"), None),
+            (Role::Organizer, None, Some(2)),
+        ]);
+        assert_eq!(
+            may(&both, REVIEW, &in_lucheng(Status::ProvinceReview)),
+            Err(Denied::Recused)
+        );
+    }
+
+    #[test]
+    fn a_line_narrows_a_reviewer() {
+        let mut line = actor(&[(Role::ProvinceReviewer, Some("330000"), None)]);
+        line.grants[0].lines = vec!["universities".into()];
+        let mut on = in_lucheng(Status::ProvinceReview);
+        assert_eq!(may(&line, REVIEW, &on), Err(Denied::Hidden));
+        on.line = Some("universities".into());
+        assert_eq!(may(&line, REVIEW, &on), Ok(()));
+    }
+}

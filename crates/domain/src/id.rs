@@ -1,0 +1,63 @@
+//! Typed identifiers. Each is a UUID (version 7, so that keys sort by creation time); the type says of what.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Uuid))]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            pub const fn new(id: Uuid) -> Self {
+                Self(id)
+            }
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid {
+                id.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person's account (账号).
+    AccountId,
+    /// One signed-in device of an account.
+    SessionId,
+    /// One role given to an account.
+    GrantId,
+    /// An organisation (组织).
+    OrganizationId,
+    /// A filed activity (活动).
+    ActivityId,
+    /// An uploaded file.
+    MediaId,
+}

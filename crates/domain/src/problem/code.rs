@@ -1,0 +1,93 @@
+//! What became of a request that did not succeed: one row per code.
+
+use super::Lang;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $wire:literal $status:literal $zh:literal $en:literal;)*) => {
+        /// Stable code of a problem, with its HTTP status and its title in both languages.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $wire),* }
+            }
+            /// HTTP status.
+            pub const fn status(self) -> u16 {
+                match self { $(Code::$name => $status),* }
+            }
+            pub const fn title(self, lang: Lang) -> &'static str {
+                match lang {
+                    Lang::Zh => match self { $(Code::$name => $zh),* },
+                    Lang::En => match self { $(Code::$name => $en),* },
+                }
+            }
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($wire => Some(Code::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    // 400: the request cannot be read
+    MalformedRequest "malformed_request" 400 "请求格式有误，无法读取" "The request cannot be read";
+    InvalidCursor "invalid_cursor" 400 "翻页标记无效，请从第一页重新查询" "The cursor is not valid; start again from the first page";
+    // 401
+    NotSignedIn "not_signed_in" 401 "请先登录" "Please sign in";
+    TokenExpired "token_expired" 401 "登录已过期，请重新登录" "Your sign-in has expired; please sign in again";
+    InvalidToken "invalid_token" 401 "登录凭证无效，请重新登录" "The access token is not valid; please sign in again";
+    InvalidCode "invalid_code" 401 "验证码不正确或已失效，请核对后重试，或重新获取" "The code is wrong or has expired; check it or request a new one";
+    /// A refresh token was used twice: every session of that chain is ended.
+    SessionRevoked "session_revoked" 401 "登录状态已失效，为保护账号安全请重新登录" "This session has been ended to protect the account; please sign in again";
+    // 403
+    NotAllowed "not_allowed" 403 "您没有进行此操作的权限" "You are not allowed to do this";
+    OutOfScope "out_of_scope" 403 "该内容不在您的管辖范围内" "This lies outside the region or organisation you are responsible for";
+    NotYourStage "not_your_stage" 403 "当前审核环节不由您负责" "This review stage is not yours";
+    /// 回避
+    Recused "recused" 403 "您是该活动相关单位的成员，按回避要求不能审核" "You belong to an organisation of this activity and may not review it";
+    AccountLocked "account_locked" 403 "账号已被停用，请联系管理员" "The account is locked; please contact an administrator";
+    // 404
+    NotFound "not_found" 404 "没有找到，可能已被删除或您无权查看" "Not found, or not visible to you";
+    MethodNotAllowed "method_not_allowed" 405 "此地址不支持该请求方式" "This address does not support the method";
+    // 409
+    StepNotAllowed "step_not_allowed" 409 "当前状态下不能进行此操作，请刷新后查看最新状态" "Not possible in the current status; reload to see it";
+    IdempotencyInProgress "idempotency_in_progress" 409 "相同的请求正在处理，请稍候" "The same request is still being processed";
+    UploadNotReady "upload_not_ready" 409 "文件尚未上传完成" "The file has not been uploaded completely";
+    InUse "in_use" 409 "该内容正在被使用，不能删除" "It is in use and cannot be deleted";
+    // 412, 413, 415, 422, 428
+    Stale "stale" 412 "内容已被更新，请在最新版本上继续" "It has changed meanwhile; continue from the latest version";
+    TooLarge "too_large" 413 "提交的内容过大" "The request is too large";
+    UnsupportedMediaType "unsupported_media_type" 415 "不支持的内容类型，请使用 application/json" "Unsupported content type; use application/json";
+    ValidationFailed "validation_failed" 422 "有内容需要修改，请按提示逐项完善" "Some fields need attention; see each message";
+    IdempotencyKeyReused "idempotency_key_reused" 422 "同一个幂等键已用于另一份内容" "This idempotency key was used for a different request";
+    MediaRejected "media_rejected" 422 "文件不符合要求" "The file does not meet the requirements";
+    IfMatchRequired "if_match_required" 428 "请先读取最新版本再修改（缺少 If-Match）" "Read the latest version first (If-Match is missing)";
+    // 429
+    TooManyRequests "too_many_requests" 429 "操作过于频繁，请稍后再试" "Too many requests; please wait";
+    ResendTooSoon "resend_too_soon" 429 "验证码刚刚发送过，请稍后再获取" "A code was sent a moment ago; please wait";
+    TooManyCodes "too_many_codes" 429 "该手机号今日获取验证码次数已达上限" "The daily number of codes for this phone is used up";
+    TooManyAttempts "too_many_attempts" 429 "验证码输错次数过多，请重新获取" "Too many wrong codes; request a new one";
+    // 5xx
+    Internal "internal" 500 "系统出现故障，您的内容没有丢失，请稍后重试" "Something failed on our side; nothing was lost, please try again";
+    DatabaseUnavailable "database_unavailable" 503 "数据服务暂时不可用，请稍后重试" "The database is unavailable; please try again shortly";
+    StorageUnavailable "storage_unavailable" 503 "文件服务暂时不可用，请稍后重试，已填写的内容不受影响" "File storage is unavailable; please try again shortly, your entries are safe";
+    SmsUnavailable "sms_unavailable" 503 "短信服务暂时不可用，请稍后重试" "The SMS service is unavailable; please try again shortly";
+    Overloaded "overloaded" 503 "当前访问人数较多，请稍后重试" "The service is busy; please try again shortly";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_read_back() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{} twice", code.as_str());
+            assert_eq!(Code::parse(code.as_str()), Some(*code));
+            assert!((400..600).contains(&code.status()));
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! What is wrong with one field: one row per code. `{0}`, `{1}` in a text are the fault's arguments.
+
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use super::{FieldError, Lang};
+
+macro_rules! fault_codes {
+    ($($(#[$doc:meta])* $name:ident $wire:literal $zh:literal $en:literal;)*) => {
+        /// Stable code of a fault, with its message in both languages.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum FaultCode { $($(#[$doc])* $name),* }
+
+        impl FaultCode {
+            pub const ALL: &'static [FaultCode] = &[$(FaultCode::$name),*];
+            pub const fn as_str(self) -> &'static str {
+                match self { $(FaultCode::$name => $wire),* }
+            }
+            const fn template(self, lang: Lang) -> &'static str {
+                match lang {
+                    Lang::Zh => match self { $(FaultCode::$name => $zh),* },
+                    Lang::En => match self { $(FaultCode::$name => $en),* },
+                }
+            }
+        }
+    };
+}
+
+fault_codes! {
+    // shape
+    Required "required" "请填写{0}" "Please fill in: {0}";
+    WrongType "wrong_type" "内容格式不对：{0}" "Wrong format: {0}";
+    UnknownField "unknown_field" "没有这个字段" "There is no such field";
+    ReadOnly "read_only" "此项由系统生成，不能修改" "This is set by the system and cannot be changed";
+    TooShort "too_short" "至少 {0} 个字，现在 {1} 个字" "At least {0} characters, now {1}";
+    TooLong "too_long" "最多 {0} 个字，现在 {1} 个字" "At most {0} characters, now {1}";
+    TooMany "too_many" "最多 {0} 项" "At most {0} items";
+    TooFew "too_few" "至少 {0} 项" "At least {0} items";
+    OutOfRange "out_of_range" "应在 {0} 到 {1} 之间" "Must be between {0} and {1}";
+    Duplicate "duplicate" "与其他项重复" "Listed twice";
+    // values
+    InvalidPhone "invalid_phone" "请输入 11 位手机号码" "Enter an 11-digit mobile number";
+    InvalidCodeFormat "invalid_code_format" "验证码是 6 位数字" "The code has 6 digits";
+    InvalidTime "invalid_time" "日期或时间不存在，请重新选择" "No such date or time";
+    InvalidUrl "invalid_url" "请填写以 http:// 或 https:// 开头的完整网址" "Enter a full address starting with http:// or https://";
+    NothingReadable "nothing_readable" "不能只有标点或空格" "Must contain letters or characters, not only punctuation";
+    UnknownValue "unknown_value" "“{0}”不在可选项中" "“{0}” is not one of the options";
+    UnknownRegion "unknown_region" "没有代码为 {0} 的地区" "There is no region with code {0}";
+    UnknownOrganization "unknown_organization" "没有找到这个单位，请重新选择或添加" "No such organisation; choose again or add it";
+    UnknownMedia "unknown_media" "文件不存在或不属于本单位，请重新上传" "The file does not exist or is not yours; upload it again";
+    MediaNotReady "media_not_ready" "文件尚未上传完成或未通过检查" "The file is not uploaded or not verified yet";
+    WrongMediaKind "wrong_media_kind" "文件种类不符，应为{0}" "Wrong kind of file; expected {0}";
+    UnknownEdition "unknown_edition" "没有这一届活动" "There is no such edition";
+    // registration code, GB 32100-2015
+    UsccLength "uscc_length" "统一社会信用代码应为 18 位，现在 {0} 位" "A credit code has 18 characters, now {0}";
+    UsccOldNumber "uscc_old_number" "这是 15 位旧注册号，请填写换证后的 18 位统一社会信用代码" "This is an old 15-digit number; enter the 18-character credit code";
+    UsccCharacter "uscc_character" "第 {0} 位“{1}”不可能出现在统一社会信用代码中（不使用 I、O、S、V、Z）" "Character {0} “{1}” cannot occur in a credit code (I, O, S, V, Z are not used)";
+    UsccCheck "uscc_check" "校验位不符，请逐位核对统一社会信用代码" "The check character does not match; compare the code character by character";
+    // filing
+    EditionNotOpen "edition_not_open" "本届填报于 {0} 开始" "Filing for this edition opens on {0}";
+    FilingClosed "filing_closed" "本届填报已于 {0} 截止" "Filing for this edition closed on {0}";
+    OutsideWindow "outside_window" "活动时间应在 {0} 至 {1} 之间" "The activity must take place between {0} and {1}";
+    EndBeforeStart "end_before_start" "结束时间应晚于开始时间" "It must end after it starts";
+    SessionsOverlap "sessions_overlap" "与第 {0} 场时间重叠" "Overlaps with session {0}";
+    NotALeaf "not_a_leaf" "请选择具体的联合行动" "Choose the particular joint action";
+    CountMismatch "count_mismatch" "科技工作者人数（{0}）少于名单人数（{1}）" "The number of sci-tech workers ({0}) is below the number listed ({1})";
+    AbsurdNumber "absurd_number" "人数超过 {0}，请核对" "The number exceeds {0}; please check";
+    NoParticipants "no_participants" "请填写预计参与人数（至少 1 人）" "Enter the expected number of participants (at least 1)";
+    // review
+    ReasonRequired "reason_required" "请说明原因，便于填报单位修改" "Give a reason, so that the organiser can mend it";
+    // media
+    FileEmpty "file_empty" "文件是空的" "The file is empty";
+    FileTooLarge "file_too_large" "文件过大：最大 {0}，现在 {1}" "The file is too large: at most {0}, now {1}";
+    FileType "file_type" "不支持的文件类型（实际内容是 {0}），请使用 {1}" "Unsupported type (the content is {0}); use {1}";
+    WrongDimensions "wrong_dimensions" "图片应为 {0} 像素，现在是 {1}" "The picture must be {0} pixels, it is {1}";
+    TooManyPixels "too_many_pixels" "图片尺寸过大，无法处理" "The picture has too many pixels";
+    FileTruncated "file_truncated" "文件不完整，请重新上传" "The file is incomplete; upload it again";
+    FileUnreadable "file_unreadable" "文件已损坏或无法读取，请重新导出后上传" "The file is damaged or unreadable; export it again";
+    SizeMismatch "size_mismatch" "上传的文件大小与声明不符，请重新上传" "The uploaded size differs from the announced one; upload again";
+    ChecksumMismatch "checksum_mismatch" "文件校验失败，请重新上传" "The checksum does not match; upload again";
+}
+
+/// One fault of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer (RFC 6901).
+    pub pointer: String,
+    pub code: FaultCode,
+    pub args: Vec<String>,
+}
+
+impl Fault {
+    pub fn new(pointer: impl Into<String>, code: FaultCode) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code,
+            args: Vec::new(),
+        }
+    }
+    /// Adds an argument for the message.
+    pub fn with(mut self, arg: impl ToString) -> Self {
+        self.args.push(arg.to_string());
+        self
+    }
+    pub fn message(&self, lang: Lang) -> String {
+        self.args
+            .iter()
+            .enumerate()
+            .fold(self.code.template(lang).to_owned(), |text, (n, arg)| {
+                text.replace(&format!("{{{n}}}"), arg)
+            })
+    }
+}
+
+/// All faults of an input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    pub fn new() -> Self {
+        Self::default()
+    }
+    pub fn one(fault: Fault) -> Self {
+        Self(vec![fault])
+    }
+    pub fn push(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+    pub fn add(&mut self, pointer: impl Into<String>, code: FaultCode) {
+        self.0.push(Fault::new(pointer, code));
+    }
+    pub fn extend(&mut self, other: Faults) {
+        self.0.extend(other.0);
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.0.iter()
+    }
+    /// The faults at `pointer` or below it.
+    pub fn at<'a>(&'a self, pointer: &'a str) -> impl Iterator<Item = &'a Fault> {
+        self.0.iter().filter(move |f| {
+            f.pointer
+                .strip_prefix(pointer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+    pub fn describe(&self, lang: Lang) -> Vec<FieldError> {
+        self.0
+            .iter()
+            .map(|f| FieldError {
+                pointer: f.pointer.clone(),
+                code: f.code.as_str().to_owned(),
+                message: f.message(lang),
+            })
+            .collect()
+    }
+    /// `Err(self)` if there is any fault.
+    pub fn into_result(self) -> Result<(), Faults> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl Faults {
+    /// The faults that a value's `validator` attributes find, sorted by field.
+    pub fn of(value: &impl Validate) -> Self {
+        let mut faults = Self::new();
+        if let Err(errors) = value.validate() {
+            faults.collect("", &errors);
+            faults.0.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        }
+        faults
+    }
+
+    fn collect(&mut self, above: &str, errors: &ValidationErrors) {
+        for (field, kind) in errors.errors() {
+            let pointer = format!("{above}/{field}");
+            match kind {
+                ValidationErrorsKind::Struct(inner) => self.collect(&pointer, inner),
+                ValidationErrorsKind::List(items) => {
+                    for (n, inner) in items {
+                        self.collect(&format!("{pointer}/{n}"), inner);
+                    }
+                }
+                ValidationErrorsKind::Field(found) => {
+                    self.0.extend(found.iter().map(|e| from_validator(&pointer, e)));
+                }
+            }
+        }
+    }
+}
+
+/// A `validator` error in the terms of our table.
+fn from_validator(pointer: &str, error: &ValidationError) -> Fault {
+    let param = |name: &str| error.params.get(name).map_or_else(String::new, |v| v.to_string());
+    let value = error.params.get("value");
+    match error.code.as_ref() {
+        "length" => match value.and_then(|v| v.as_array()) {
+            Some(_) => Fault::new(pointer, FaultCode::TooMany).with(param("max")),
+            None => {
+                let length = value.and_then(|v| v.as_str()).map_or(0, |v| v.chars().count());
+                Fault::new(pointer, FaultCode::TooLong)
+                    .with(param("max"))
+                    .with(length)
+            }
+        },
+        "range" => {
+            let min = Some(param("min"))
+                .filter(|m| !m.is_empty())
+                .unwrap_or_else(|| "0".to_owned());
+            Fault::new(pointer, FaultCode::OutOfRange)
+                .with(min)
+                .with(param("max"))
+        }
+        other => Fault::new(pointer, FaultCode::UnknownValue).with(other),
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Self::one(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_name_their_arguments_in_both_languages() {
+        let fault = Fault::new("/title", FaultCode::TooLong).with(60).with(75);
+        assert_eq!(fault.message(Lang::Zh), "最多 60 个字，现在 75 个字");
+        assert_eq!(fault.message(Lang::En), "At most 60 characters, now 75");
+    }
+
+    #[test]
+    fn a_fault_belongs_to_its_field_and_those_above() {
+        let mut faults = Faults::new();
+        faults.add("/sessions/0/ends_at", FaultCode::EndBeforeStart);
+        faults.add("/sessions_note", FaultCode::Required);
+        assert_eq!(faults.at("/sessions").count(), 1, "a longer name is not a child");
+    }
+
+    #[test]
+    fn every_placeholder_of_one_language_is_in_the_other() {
+        for code in FaultCode::ALL {
+            for n in 0..3 {
+                let slot = format!("{{{n}}}");
+                assert_eq!(
+                    code.template(Lang::Zh).contains(&slot),
+                    code.template(Lang::En).contains(&slot),
+                    "{} {slot}",
+                    code.as_str()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Values written as text: phone numbers, registration codes, addresses.
+
+use std::fmt;
+
+use crate::problem::{Fault, FaultCode};
+
+/// A mainland mobile number: 11 digits, beginning with 1 (MIIT numbering plan).
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Accepts spaces, hyphens, full-width digits and a leading +86.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let plain: String = half_width(text)
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect();
+        let digits = plain
+            .strip_prefix("+86")
+            .or_else(|| plain.strip_prefix("0086"))
+            .unwrap_or(&plain);
+        let valid = digits.len() == 11
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && digits.starts_with('1')
+            && !matches!(digits.as_bytes()[1], b'0' | b'1' | b'2');
+        if valid {
+            Ok(Self(digits.to_owned()))
+        } else {
+            Err(Fault::new("/phone", FaultCode::InvalidPhone))
+        }
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// `138****1234`
+    pub fn masked(&self) -> String {
+        mask_phone(&self.0)
+    }
+}
+
+/// Never prints the whole number, so that it cannot reach a log by accident.
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Phone({})", self.masked())
+    }
+}
+
+/// `138****1234`; anything shorter than eleven characters is hidden altogether.
+pub fn mask_phone(phone: &str) -> String {
+    let chars: Vec<char> = phone.chars().collect();
+    if chars.len() < 11 {
+        return "****".to_owned();
+    }
+    let tail = &chars[chars.len() - 4..];
+    chars[..3].iter().chain(&['*'; 4]).chain(tail).collect()
+}
+
+/// 王* for 王小明: the family name stays.
+pub fn mask_name(name: &str) -> String {
+    name.chars()
+        .next()
+        .map_or_else(String::new, |first| format!("{first}*"))
+}
+
+/// Full-width letters, digits, punctuation and the ideographic space as their ASCII forms.
+pub fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{3000}' => ' ',
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+/// A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters with a check character.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Uscc(String);
+
+impl Uscc {
+    const ALPHABET: &'static [u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+    /// Normalises case, width, blanks and hyphens, then checks length, alphabet and check character.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let fault = |code| Fault::new("/uscc", code);
+        let code: String = half_width(text)
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
+        let length = code.chars().count();
+        if length == 15 && code.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(fault(FaultCode::UsccOldNumber));
+        }
+        if length != 18 {
+            return Err(fault(FaultCode::UsccLength).with(length));
+        }
+        let mut values = Vec::with_capacity(18);
+        for (n, c) in code.chars().enumerate() {
+            match Self::ALPHABET.iter().position(|a| char::from(*a) == c) {
+                Some(value) => values.push(value),
+                None => return Err(fault(FaultCode::UsccCharacter).with(n + 1).with(c)),
+            }
+        }
+        let sum: usize = values.iter().zip(Self::WEIGHTS).map(|(v, w)| v * w).sum();
+        if (31 - sum % 31) % 31 != values[17] {
+            return Err(fault(FaultCode::UsccCheck));
+        }
+        Ok(Self(code))
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether `text` is an absolute http(s) address that a browser may follow: no credentials, no blanks, a host.
+pub fn is_web_address(text: &str) -> bool {
+    let Some(rest) = strip_scheme(text) else {
+        return false;
+    };
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(host_end);
+    let (host, port) = authority.rsplit_once(':').unwrap_or((authority, "443"));
+    let port_ok = !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());
+    let host_ok = host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && host
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    let path_ok = !path
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'));
+    port_ok && host_ok && path_ok && text.len() <= 2_000
+}
+
+fn strip_scheme(text: &str) -> Option<&str> {
+    ["https://", "http://"].into_iter().find_map(|scheme| {
+        let head = text.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    })
+}
+
+/// Characters as a person counts them: surrogates and combining marks do not count twice.
+pub fn length(text: &str) -> usize {
+    text.chars()
+        .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
+        .count()
+}
+
+/// Whether there is a letter, digit or ideograph in it, not only punctuation.
+pub fn is_readable(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// The text of a rich text, tags left out: what a reader sees, for counting.
+pub fn plain_text(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                out.push(' ');
+            }
+            _ if !in_tag => out.push(c),
+            _ => {}
+        }
+    }
+    let unescaped = out
+        .replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    unescaped.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn uscc_fault(text: &str) -> FaultCode {
+        Uscc::parse(text).unwrap_err().code
+    }
+
+    #[test]
+    fn published_credit_codes_are_accepted_however_typed() {
+        for good in [
+            "91440300708461136T",
+            "91110000802100433B",
+            "９１４４０３００７０８４６１１３６Ｔ",
+            " 91440300-708461136t ",
+        ] {
+            let want = half_width(good).trim().replace('-', "").to_uppercase();
+            assert_eq!(Uscc::parse(good).unwrap().as_str(), want);
+        }
+    }
+
+    #[test]
+    fn each_fault_of_a_credit_code_has_its_own_message() {
+        assert_eq!(uscc_fault("330302000012345"), FaultCode::UsccOldNumber);
+        assert_eq!(uscc_fault("9144030070846113"), FaultCode::UsccLength);
+        assert_eq!(uscc_fault("9144030070846I136T"), FaultCode::UsccCharacter);
+        assert_eq!(uscc_fault("914403007084611360"), FaultCode::UsccCheck);
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_character_never_passes(at in 0usize..18, with in 0usize..31) {
+            let mut code = b"91440300708461136T".to_vec();
+            prop_assume!(code[at] != Uscc::ALPHABET[with]);
+            code[at] = Uscc::ALPHABET[with];
+            prop_assert!(Uscc::parse(std::str::from_utf8(&code).unwrap()).is_err());
+        }
+
+        #[test]
+        fn no_text_makes_a_parser_panic(text in "\\PC{0,40}") {
+            let _ = (Uscc::parse(&text), Phone::parse(&text), is_web_address(&text), plain_text(&text), mask_phone(&text));
+        }
+    }
+
+    #[test]
+    fn phones_are_normalised_and_never_printed_whole() {
+        for good in ["13900000005", "+86 139-0000-0005", "１３９０００００００５"] {
+            assert!(Phone::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "1390000000",
+            "12900000005",
+            "0577-88962209",
+            "139000000051",
+            "13900000o05",
+        ] {
+            assert!(Phone::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            format!("{:?}", Phone::parse("13912345678").unwrap()),
+            "Phone(139****5678)"
+        );
+    }
+
+    #[test]
+    fn only_addresses_a_browser_may_follow() {
+        for good in [
+            "https://www.kepuri.cn/a?b=c#d",
+            "http://例子.中国/路径",
+            "HTTPS://a.b:8443",
+        ] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "www.kepuri.cn",
+            "https://",
+            "https://localhost",
+            "https://a:b@c.d",
+            "https://a.b/<script>",
+            "https://a b.c",
+            "ftp://a.b",
+            "http://a.b:",
+        ] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+}
