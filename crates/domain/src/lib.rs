@@ -17,6 +17,7 @@ pub mod id;
 pub mod media;
 pub mod organization;
 pub mod page;
+pub mod platform;
 pub mod problem;
 pub mod public;
 pub mod region;
