@@ -1,0 +1,2 @@
+DROP TABLE activity_search;
+DROP TABLE public_activities;

@@ -1,0 +1,3 @@
+DROP TABLE dictionaries;
+DROP TABLE editions;
+DROP TABLE regions;

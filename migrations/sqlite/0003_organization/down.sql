@@ -1,0 +1,3 @@
+DROP TABLE grants;
+DROP TABLE organization_tokens;
+DROP TABLE organizations;
