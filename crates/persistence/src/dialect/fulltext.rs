@@ -1,0 +1,85 @@
+//! Full-text search: GIN over `tsvector` on PostgreSQL, contentless FTS5 on SQLite. Both hold the same tokens, made by
+//! [`crate::search`]; here they are written in each engine's query language.
+
+use diesel::connection::SimpleConnection;
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Bool, Text};
+
+use super::{Conn, MultiBackend};
+use crate::error::StoreResult;
+use crate::search::Token;
+
+/// The condition that the row with this list key holds every token.
+#[derive(Debug, Clone)]
+pub struct Fulltext(pub Vec<Token>);
+
+impl Expression for Fulltext {
+    type SqlType = Bool;
+}
+impl<QS> AppearsOnTable<QS> for Fulltext {}
+impl<QS> SelectableExpression<QS> for Fulltext {}
+impl ValidGrouping<()> for Fulltext {
+    type IsAggregate = is_aggregate::Never;
+}
+impl QueryId for Fulltext {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+impl QueryFragment<MultiBackend> for Fulltext {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        let postgres = matches!(out.backend(), MultiBackend::Pg(_));
+        // Written into the text instead of bound: the planner must see which words are asked for to know whether
+        // they are rare. A token holds letters, digits and `:_-` only, so there is nothing to escape.
+        out.unsafe_to_cache_prepared();
+        let words = |separator: &str, quote: &str| {
+            let quoted: Vec<_> = self
+                .0
+                .iter()
+                .map(|t| format!("{quote}{}{quote}", t.as_str()))
+                .collect();
+            quoted.join(separator)
+        };
+        let sql = if postgres {
+            format!(
+                "EXISTS (SELECT 1 FROM activity_search s WHERE s.list_key = public_activities.list_key \
+                 AND s.doc @@ '{}'::tsquery)",
+                words(" & ", "''")
+            )
+        } else {
+            format!(
+                "public_activities.list_key IN (SELECT rowid FROM activity_search WHERE activity_search MATCH '{}')",
+                words(" AND ", "\"")
+            )
+        };
+        out.push_sql(&sql);
+        Ok(())
+    }
+}
+
+/// Stores the tokens of a list key.
+pub fn index(conn: &mut Conn, list_key: i64, tokens: &[Token]) -> StoreResult<()> {
+    let texts: Vec<&str> = tokens.iter().map(Token::as_str).collect();
+    match conn {
+        Conn::Pg(c) => diesel::sql_query(
+            "INSERT INTO activity_search (list_key, doc) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))",
+        )
+        .bind::<BigInt, _>(list_key)
+        .bind::<Text, _>(texts.join(" "))
+        .execute(c)?,
+        Conn::Sqlite(c) => diesel::sql_query("INSERT INTO activity_search (rowid, doc) VALUES (?, ?)")
+            .bind::<BigInt, _>(list_key)
+            .bind::<Text, _>(texts.join(" "))
+            .execute(c)?,
+    };
+    Ok(())
+}
+
+/// Forgets a list key. On PostgreSQL the foreign key does it.
+pub fn forget(conn: &mut Conn, list_key: i64) -> StoreResult<()> {
+    if let Conn::Sqlite(c) = conn {
+        c.batch_execute(&format!("DELETE FROM activity_search WHERE rowid = {list_key}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! What only PostgreSQL needs.
+
+use super::Purpose;
+
+/// Settings of a new connection. Lists are planned once and for all: the planner gains nothing from seeing each
+/// page's limit, and planning costs a third of the query.
+pub fn session(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Read => {
+            "SET application_name = 'kepu-read'; SET statement_timeout = '15s'; \
+             SET plan_cache_mode = 'force_generic_plan'; SET default_transaction_read_only = on;"
+        }
+        Purpose::Write => {
+            "SET application_name = 'kepu-write'; SET statement_timeout = '30s'; SET lock_timeout = '10s'; \
+             SET idle_in_transaction_session_timeout = '60s';"
+        }
+    }
+}
+
+/// An arbitrary number that stands for "kepu migrations".
+pub const LOCK_MIGRATIONS: &str = "SELECT pg_advisory_lock(7135091)";
+pub const UNLOCK_MIGRATIONS: &str = "SELECT pg_advisory_unlock(7135091)";
+
+/// Parts of messages after which trying again helps.
+pub const PASSING: &[&str] = &[
+    "server closed the connection",
+    "terminating connection",
+    "connection to server",
+    "could not connect",
+    "the database system is",
+    "too many clients",
+    "canceling statement due to",
+    "no connection to the server",
+    "SSL connection has been closed",
+];

@@ -1,0 +1,91 @@
+//! Roles given to accounts.
+
+use diesel::prelude::*;
+use domain::access::{Grant, Role};
+use domain::id::{AccountId, GrantId, OrganizationId};
+use domain::time::Instant;
+
+use crate::Tx;
+use crate::dialect::Conn;
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{grants, organizations, regions};
+use crate::types::{At, Json, Uid};
+
+/// A grant with the names of what it reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantRecord {
+    pub id: GrantId,
+    pub grant: Grant,
+    pub region_name: Option<String>,
+    pub organization_name: Option<String>,
+}
+
+type Row = (
+    Uid,
+    String,
+    Option<String>,
+    Option<Uid>,
+    Json,
+    Option<String>,
+    Option<String>,
+);
+
+/// The grants in force of an account.
+pub fn of_account(conn: &mut Conn, account: AccountId) -> StoreResult<Vec<GrantRecord>> {
+    let rows: Vec<Row> = grants::table
+        .left_join(regions::table)
+        .left_join(organizations::table)
+        .filter(grants::account_id.eq(Uid::from(account)))
+        .filter(grants::revoked_at.is_null())
+        .order(grants::id)
+        .select((
+            grants::id,
+            grants::role,
+            grants::region_code,
+            grants::organization_id,
+            grants::lines,
+            regions::full_name.nullable(),
+            organizations::full_name.nullable(),
+        ))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+fn read(
+    (id, role, region, organization, lines, region_name, organization_name): Row,
+) -> StoreResult<GrantRecord> {
+    Ok(GrantRecord {
+        id: id.0.into(),
+        grant: Grant {
+            role: Role::parse(&role).ok_or_else(|| StoreError::corrupt(&role))?,
+            region: region
+                .map(|c| c.parse().map_err(StoreError::corrupt))
+                .transpose()?,
+            organization: organization.map(|o| OrganizationId::new(o.0)),
+            lines: lines.read()?,
+        },
+        region_name,
+        organization_name,
+    })
+}
+
+pub fn insert(
+    tx: &mut Tx<'_>,
+    id: GrantId,
+    account: AccountId,
+    grant: &Grant,
+    at: Instant,
+) -> StoreResult<()> {
+    diesel::insert_into(grants::table)
+        .values((
+            grants::id.eq(Uid::from(id)),
+            grants::account_id.eq(Uid::from(account)),
+            grants::role.eq(grant.role.as_str()),
+            grants::region_code.eq(grant.region.as_ref().map(|r| r.as_str())),
+            grants::organization_id.eq(grant.organization.map(Uid::from)),
+            grants::lines.eq(Json::of(&grant.lines)?),
+            grants::created_at.eq(At::from(at)),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! Organisations, and the index behind their type-ahead.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use domain::id::{AccountId, OrganizationId};
+use domain::organization::{Certification, OrganizationItem, OrganizationSource};
+use domain::region::RegionCode;
+use domain::time::Instant;
+use serde_json::Value;
+
+use crate::Tx;
+use crate::dialect::{Conn, InsertOrKeep};
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{organization_tokens, organizations, regions};
+use crate::search::Token;
+use crate::types::{At, Json, Uid};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationRecord {
+    pub id: OrganizationId,
+    pub full_name: String,
+    pub kind: String,
+    pub region_code: RegionCode,
+    pub uscc: Option<String>,
+    pub host_unit: Option<String>,
+    pub aliases: Vec<String>,
+    pub certification: Certification,
+    pub source: OrganizationSource,
+    /// Contact person, encrypted.
+    pub contact_sealed: Option<Vec<u8>>,
+    pub merged_into: Option<OrganizationId>,
+    pub created_by: Option<AccountId>,
+    pub version: i32,
+    pub created_at: Instant,
+    pub updated_at: Instant,
+}
+
+#[derive(Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = organizations, treat_none_as_null = true)]
+struct Row {
+    id: Uid,
+    full_name: String,
+    kind: String,
+    region_code: String,
+    uscc: Option<String>,
+    host_unit: Option<String>,
+    aliases: Json,
+    certification: String,
+    source: String,
+    contact_sealed: Option<Vec<u8>>,
+    merged_into: Option<Uid>,
+    created_by: Option<Uid>,
+    version: i32,
+    created_at: At,
+    updated_at: At,
+}
+
+fn name_of<T: serde::Serialize>(value: T) -> StoreResult<String> {
+    match serde_json::to_value(value) {
+        Ok(Value::String(text)) => Ok(text),
+        other => Err(StoreError::corrupt(format!("{other:?}"))),
+    }
+}
+
+fn named<T: serde::de::DeserializeOwned>(text: String) -> StoreResult<T> {
+    serde_json::from_value(Value::String(text)).map_err(StoreError::corrupt)
+}
+
+fn row_of(o: &OrganizationRecord) -> StoreResult<Row> {
+    Ok(Row {
+        id: o.id.into(),
+        full_name: o.full_name.clone(),
+        kind: o.kind.clone(),
+        region_code: o.region_code.to_string(),
+        uscc: o.uscc.clone(),
+        host_unit: o.host_unit.clone(),
+        aliases: Json::of(&o.aliases)?,
+        certification: name_of(o.certification)?,
+        source: name_of(o.source)?,
+        contact_sealed: o.contact_sealed.clone(),
+        merged_into: o.merged_into.map(Uid::from),
+        created_by: o.created_by.map(Uid::from),
+        version: o.version,
+        created_at: o.created_at.into(),
+        updated_at: o.updated_at.into(),
+    })
+}
+
+fn read(r: Row) -> StoreResult<OrganizationRecord> {
+    Ok(OrganizationRecord {
+        id: r.id.0.into(),
+        full_name: r.full_name,
+        kind: r.kind,
+        region_code: r.region_code.parse().map_err(StoreError::corrupt)?,
+        uscc: r.uscc,
+        host_unit: r.host_unit,
+        aliases: r.aliases.read()?,
+        certification: named(r.certification)?,
+        source: named(r.source)?,
+        contact_sealed: r.contact_sealed,
+        merged_into: r.merged_into.map(|id| id.0.into()),
+        created_by: r.created_by.map(|id| id.0.into()),
+        version: r.version,
+        created_at: r.created_at.into(),
+        updated_at: r.updated_at.into(),
+    })
+}
+
+pub fn insert(tx: &mut Tx<'_>, o: &OrganizationRecord, tokens: &[Token]) -> StoreResult<()> {
+    diesel::insert_into(organizations::table)
+        .values(row_of(o)?)
+        .execute(tx.conn())?;
+    index(tx, o.id, tokens)
+}
+
+/// Stores `o`, whose version is one above `expected`, if that is still the version.
+pub fn save(tx: &mut Tx<'_>, o: &OrganizationRecord, expected: i32, tokens: &[Token]) -> StoreResult<()> {
+    let target = organizations::table
+        .filter(organizations::id.eq(Uid::from(o.id)))
+        .filter(organizations::version.eq(expected));
+    if diesel::update(target).set(row_of(o)?).execute(tx.conn())? != 1 {
+        return Err(StoreError::Stale);
+    }
+    let old = organization_tokens::table.filter(organization_tokens::organization_id.eq(Uid::from(o.id)));
+    diesel::delete(old).execute(tx.conn())?;
+    index(tx, o.id, tokens)
+}
+
+fn index(tx: &mut Tx<'_>, id: OrganizationId, tokens: &[Token]) -> StoreResult<()> {
+    for token in tokens {
+        let row = (
+            organization_tokens::token.eq(token.as_str()),
+            organization_tokens::organization_id.eq(Uid::from(id)),
+        );
+        InsertOrKeep(diesel::insert_into(organization_tokens::table).values(row)).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+pub fn find(conn: &mut Conn, id: OrganizationId) -> StoreResult<OrganizationRecord> {
+    read(organizations::table.find(Uid::from(id)).first::<Row>(conn)?)
+}
+
+/// An organisation of exactly this name, certified ones first.
+pub fn find_by_name(conn: &mut Conn, full_name: &str) -> StoreResult<Option<OrganizationRecord>> {
+    let rows: Vec<Row> = organizations::table
+        .filter(organizations::full_name.eq(full_name))
+        .filter(organizations::merged_into.is_null())
+        .order(organizations::id)
+        .load(conn)?;
+    let mut all = rows.into_iter().map(read).collect::<StoreResult<Vec<_>>>()?;
+    all.sort_by_key(|o| o.certification != Certification::Certified);
+    Ok(all.into_iter().next())
+}
+
+/// Name and certification of those of `ids` that exist.
+pub fn certifications(
+    conn: &mut Conn,
+    ids: &[OrganizationId],
+) -> StoreResult<BTreeMap<OrganizationId, (String, Certification)>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, String, String)> = organizations::table
+        .filter(organizations::id.eq_any(ids))
+        .select((
+            organizations::id,
+            organizations::full_name,
+            organizations::certification,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, name, status)| Ok((id.0.into(), (name, named(status)?))))
+        .collect()
+}
+
+/// What a list of organisations is cut by.
+#[derive(Debug, Clone, Default)]
+pub struct OrganizationFilter {
+    /// Every one of these must be present.
+    pub tokens: Vec<Token>,
+    /// In the subtree of this region.
+    pub region: Option<RegionCode>,
+    pub kind: Option<String>,
+    pub certification: Option<Certification>,
+    /// Continue after this name and id.
+    pub after: Option<(String, OrganizationId)>,
+}
+
+type ItemRow = (
+    Uid,
+    String,
+    String,
+    String,
+    Option<String>,
+    String,
+    String,
+    i32,
+    String,
+);
+
+/// Organisations by name. Merged ones are left out.
+pub fn list(
+    conn: &mut Conn,
+    filter: &OrganizationFilter,
+    limit: usize,
+) -> StoreResult<Vec<OrganizationItem>> {
+    let mut query = organizations::table
+        .inner_join(regions::table)
+        .filter(organizations::merged_into.is_null())
+        .select((
+            organizations::id,
+            organizations::full_name,
+            organizations::kind,
+            organizations::region_code,
+            organizations::uscc,
+            organizations::certification,
+            organizations::source,
+            organizations::version,
+            regions::full_name,
+        ))
+        .into_boxed();
+    for token in &filter.tokens {
+        let having = organization_tokens::table
+            .filter(organization_tokens::token.eq(token.as_str().to_owned()))
+            .select(organization_tokens::organization_id);
+        query = query.filter(organizations::id.eq_any(having));
+    }
+    if let Some(region) = filter.region.as_ref().filter(|r| !r.is_country()) {
+        let first = format!("{:0<6}", region.prefix());
+        let last = format!("{:9<9}", region.prefix());
+        query = query.filter(organizations::region_code.between(first, last));
+    }
+    if let Some(kind) = &filter.kind {
+        query = query.filter(organizations::kind.eq(kind.clone()));
+    }
+    if let Some(certification) = filter.certification {
+        query = query.filter(organizations::certification.eq(name_of(certification)?));
+    }
+    if let Some((name, id)) = &filter.after {
+        query = query.filter(
+            organizations::full_name
+                .gt(name.clone())
+                .or(organizations::full_name
+                    .eq(name.clone())
+                    .and(organizations::id.gt(Uid::from(*id)))),
+        );
+    }
+    let rows: Vec<ItemRow> = query
+        .order((organizations::full_name, organizations::id))
+        .limit(i64::try_from(limit).unwrap_or(100))
+        .load(conn)?;
+    rows.into_iter()
+        .map(
+            |(id, full_name, kind, region_code, uscc, certification, source, version, region_name)| {
+                Ok(OrganizationItem {
+                    id: id.0.into(),
+                    full_name,
+                    kind,
+                    region_code: region_code.parse().map_err(StoreError::corrupt)?,
+                    region_name,
+                    uscc,
+                    certification: named(certification)?,
+                    source: named(source)?,
+                    version,
+                })
+            },
+        )
+        .collect()
+}

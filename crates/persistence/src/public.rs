@@ -1,0 +1,180 @@
+//! The public side of approved activities. Cards and pages are stored as the JSON that is sent.
+
+use diesel::prelude::*;
+use domain::id::ActivityId;
+use domain::public::PublicActivity;
+use domain::region::{RegionCode, RegionLevel};
+use domain::time::Instant;
+
+use crate::Tx;
+use crate::dialect::{self, Conn, Fulltext};
+use crate::error::{StoreError, StoreResult};
+use crate::schema::public_activities;
+use crate::search::Token;
+use crate::types::{At, Uid};
+
+/// Bits of the list key below the minute: from the activity's id, so that two never share a key.
+const LOW_BITS: u32 = 37;
+/// 2000-01-01T00:00:00Z
+const EPOCH_SECONDS: i64 = 946_684_800;
+
+/// The position of an activity in every public list: rises with its start, to the minute, and is unique.
+pub fn list_key(starts_at: Instant, id: ActivityId) -> i64 {
+    let low = id.uuid().as_u128() as i64 & ((1 << LOW_BITS) - 1);
+    (first_key(starts_at) & !((1 << LOW_BITS) - 1)) | low
+}
+
+/// The smallest list key of an activity that starts in the minute of `at` or later.
+pub fn first_key(at: Instant) -> i64 {
+    let minutes = (at.unix_seconds() - EPOCH_SECONDS)
+        .div_euclid(60)
+        .clamp(0, (1 << 26) - 1);
+    minutes << LOW_BITS
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = public_activities)]
+struct Row {
+    activity_id: Uid,
+    edition: String,
+    list_key: i64,
+    category: String,
+    sub_category: Option<String>,
+    region_code: String,
+    city_code: String,
+    province_code: String,
+    card: String,
+    page: String,
+    updated_at: At,
+}
+
+/// Shows an activity to everyone.
+pub fn publish(tx: &mut Tx<'_>, page: &PublicActivity, tokens: &[Token]) -> StoreResult<()> {
+    let card = &page.card;
+    let json = |value: Result<String, serde_json::Error>| value.map_err(StoreError::corrupt);
+    let row = Row {
+        activity_id: card.id.into(),
+        edition: card.edition.clone(),
+        list_key: list_key(card.starts_at, card.id),
+        category: card.category.clone(),
+        sub_category: card.sub_category.clone(),
+        region_code: card.region_code.county().to_string(),
+        city_code: card.region_code.city().to_string(),
+        province_code: card.region_code.province().to_string(),
+        card: json(serde_json::to_string(card))?,
+        page: json(serde_json::to_string(page))?,
+        updated_at: page.updated_at.into(),
+    };
+    let key = row.list_key;
+    diesel::insert_into(public_activities::table)
+        .values(row)
+        .execute(tx.conn())?;
+    dialect::index_tokens(tx.conn(), key, tokens)
+}
+
+/// Hides an activity again; nothing happens when it was not shown.
+pub fn retract(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
+    let key: Option<i64> = public_activities::table
+        .find(Uid::from(id))
+        .select(public_activities::list_key)
+        .first(tx.conn())
+        .optional()?;
+    if let Some(key) = key {
+        dialect::forget_tokens(tx.conn(), key)?;
+        diesel::delete(public_activities::table.find(Uid::from(id))).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// What a public list is cut by.
+#[derive(Debug, Clone, Default)]
+pub struct PublicFilter {
+    /// `None`: every edition.
+    pub edition: Option<String>,
+    /// In the subtree of this region.
+    pub region: Option<RegionCode>,
+    pub category: Option<String>,
+    pub sub_category: Option<String>,
+    /// Every one of these must be present.
+    pub tokens: Vec<Token>,
+    /// List keys from this one on.
+    pub from: Option<i64>,
+    /// List keys before this one.
+    pub to: Option<i64>,
+    /// Continue after this list key.
+    pub after: Option<i64>,
+    /// Earliest first instead of latest first.
+    pub ascending: bool,
+}
+
+/// Cards as JSON, each with its list key.
+pub fn list(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult<Vec<(i64, String)>> {
+    use public_activities as p;
+    let mut query = p::table.select((p::list_key, p::card)).into_boxed();
+    if let Some(edition) = &filter.edition {
+        query = query.filter(p::edition.eq(edition.clone()));
+    }
+    if let Some(region) = &filter.region {
+        let code = region.to_string();
+        query = match region.level() {
+            RegionLevel::Country => query,
+            RegionLevel::Province => query.filter(p::province_code.eq(code)),
+            RegionLevel::City => query.filter(p::city_code.eq(code)),
+            RegionLevel::County | RegionLevel::Township => query.filter(p::region_code.eq(code)),
+        };
+    }
+    if let Some(category) = &filter.category {
+        query = query.filter(p::category.eq(category.clone()));
+    }
+    if let Some(sub_category) = &filter.sub_category {
+        query = query.filter(p::sub_category.eq(sub_category.clone()));
+    }
+    if !filter.tokens.is_empty() {
+        query = query.filter(Fulltext(filter.tokens.clone()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(p::list_key.ge(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(p::list_key.lt(to));
+    }
+    let limit = i64::try_from(limit).unwrap_or(100);
+    let rows = if filter.ascending {
+        if let Some(after) = filter.after {
+            query = query.filter(p::list_key.gt(after));
+        }
+        query.order(p::list_key.asc()).limit(limit).load(conn)?
+    } else {
+        if let Some(after) = filter.after {
+            query = query.filter(p::list_key.lt(after));
+        }
+        query.order(p::list_key.desc()).limit(limit).load(conn)?
+    };
+    Ok(rows)
+}
+
+/// The page as JSON.
+pub fn page(conn: &mut Conn, id: ActivityId) -> StoreResult<Option<String>> {
+    Ok(public_activities::table
+        .find(Uid::from(id))
+        .select(public_activities::page)
+        .first(conn)
+        .optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn list_keys_rise_with_the_minute_and_never_collide_within_it() {
+        let at = |s: &str| Instant::parse(s).unwrap();
+        let id = |n: u128| ActivityId::new(Uuid::from_u128(n));
+        let nine = at("2026-09-15T01:00:00Z");
+        assert!(list_key(nine, id(u128::MAX)) < list_key(at("2026-09-15T01:01:00Z"), id(0)));
+        assert_ne!(list_key(nine, id(1)), list_key(nine, id(2)));
+        assert!(list_key(nine, id(0)) >= first_key(nine));
+        assert!(list_key(at("2120-01-01T00:00:00Z"), id(u128::MAX)) > 0);
+    }
+}
