@@ -1,1 +1,23 @@
+//! What the platform does: one function for each thing a person or a system can ask of it.
+//!
+//! **Invariants**
+//! - Every use case asks [`domain::access`] first, on the server, whatever a client showed.
+//! - A use case owns its transaction: everything it changes is committed together with its event, or nothing is.
+//! - Now and randomness come from [`App`]; nothing reads a clock or a generator of its own.
+//! - Neither SQL nor HTTP is known here.
 
+mod app;
+mod clean;
+mod clock;
+mod error;
+mod patch;
+mod repeat;
+mod secrets;
+
+pub mod activity;
+
+pub use app::{App, Parts, Settings};
+pub use clock::Clock;
+pub use error::{AppError, AppResult};
+pub use repeat::{Outcome, Repeat};
+pub use secrets::Secrets;

@@ -73,3 +73,9 @@ pub fn purge(tx: &mut Tx<'_>, before: Instant) -> StoreResult<usize> {
     let old = idempotency_keys::table.filter(idempotency_keys::created_at.lt(At::from(before)));
     Ok(diesel::delete(old).execute(tx.conn())?)
 }
+
+/// Forgets one answer that has grown too old to be given again.
+pub fn forget(tx: &mut Tx<'_>, account: AccountId, key: &str) -> StoreResult<()> {
+    diesel::delete(idempotency_keys::table.find((Uid::from(account), key))).execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! Activities (活动): filing, review, and what the public sees of them.
