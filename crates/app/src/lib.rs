@@ -9,12 +9,14 @@
 mod app;
 mod clean;
 mod clock;
+mod cursor;
 mod error;
 mod patch;
 mod repeat;
 mod secrets;
 
 pub mod activity;
+pub mod public;
 
 pub use app::{App, Parts, Settings};
 pub use clock::Clock;

@@ -1,0 +1,130 @@
+//! What only the database can tell of an activity's content: whether the things it names exist.
+
+use std::collections::BTreeMap;
+
+use domain::access::Actor;
+use domain::activity::content::{ActivityContent, Unit};
+use domain::activity::review_region;
+use domain::id::{MediaId, OrganizationId};
+use domain::media::{MediaKind, MediaStatus};
+use domain::problem::{Fault, FaultCode, Faults};
+use domain::region::RegionCode;
+use persistence::media::MediaRecord;
+use persistence::organization::OrganizationRecord;
+use persistence::{Conn, activity, media, organization, reference};
+
+use crate::error::AppResult;
+
+/// Who refers to the things named.
+pub(super) struct Referrer<'a> {
+    pub(super) actor: &'a Actor,
+    pub(super) organization: OrganizationId,
+    /// The content before the change: what it names already may stay.
+    pub(super) before: &'a ActivityContent,
+    /// At submission every file must have passed its check.
+    pub(super) submitting: bool,
+}
+
+/// The region in charge, and a fault where a region, organisation or file named does not exist.
+pub(super) fn references(
+    conn: &mut Conn,
+    content: &ActivityContent,
+    home: &OrganizationRecord,
+    by: &Referrer<'_>,
+    faults: &mut Faults,
+) -> AppResult<RegionCode> {
+    let place = match &content.region_code {
+        None => None,
+        Some(code) => {
+            let found = reference::region(conn, code)?;
+            if found.is_none() {
+                faults.push(Fault::new("/region_code", FaultCode::UnknownRegion).with(code));
+            }
+            found
+        }
+    };
+    units(conn, content, faults)?;
+    files(conn, content, by, faults)?;
+    Ok(review_region(place.as_ref(), &home.region_code))
+}
+
+fn units(conn: &mut Conn, content: &ActivityContent, faults: &mut Faults) -> AppResult<()> {
+    let named = content.organization_ids();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let known = organization::certifications(conn, &named)?;
+    let mut look = |pointer: &str, units: &[Unit]| {
+        for (n, unit) in units.iter().enumerate() {
+            if unit.organization_id.is_some_and(|id| !known.contains_key(&id)) {
+                faults.add(
+                    format!("{pointer}/{n}/organization_id"),
+                    FaultCode::UnknownOrganization,
+                );
+            }
+        }
+    };
+    look("/hosts", &content.hosts);
+    look("/co_organizers", &content.co_organizers);
+    Ok(())
+}
+
+fn files(
+    conn: &mut Conn,
+    content: &ActivityContent,
+    by: &Referrer<'_>,
+    faults: &mut Faults,
+) -> AppResult<()> {
+    let named = content.media_ids();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let known: BTreeMap<MediaId, MediaRecord> = media::find_all(conn, &named)?
+        .into_iter()
+        .map(|m| (m.id, m))
+        .collect();
+    let before = by.before.media_ids();
+    let poster: Vec<MediaId> = content.poster_id.into_iter().collect();
+    let lists = [
+        ("/poster_id", MediaKind::Poster, "活动宣传图", &poster),
+        ("/photo_ids", MediaKind::Photo, "活动图片", &content.photo_ids),
+        ("/video_ids", MediaKind::Video, "活动视频", &content.video_ids),
+    ];
+    for (pointer, kind, what, ids) in lists {
+        for (n, id) in ids.iter().enumerate() {
+            let pointer = if kind == MediaKind::Poster {
+                pointer.to_owned()
+            } else {
+                format!("{pointer}/{n}")
+            };
+            if ids[..n].contains(id) {
+                faults.add(&pointer, FaultCode::Duplicate);
+            }
+            let Some(file) = known.get(id) else {
+                faults.add(pointer, FaultCode::UnknownMedia);
+                continue;
+            };
+            let own = file.created_by == by.actor.account || before.contains(id);
+            if !own && !shown_by_own(conn, *id, by.organization)? {
+                faults.add(pointer, FaultCode::UnknownMedia);
+            } else if file.kind != kind {
+                faults.push(Fault::new(pointer, FaultCode::WrongMediaKind).with(what));
+            } else if file.status == MediaStatus::Rejected
+                || (by.submitting && file.status != MediaStatus::Ready)
+            {
+                faults.add(pointer, FaultCode::MediaNotReady);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether another activity of the same organisation shows the file: colleagues may use it again.
+fn shown_by_own(conn: &mut Conn, file: MediaId, organization: OrganizationId) -> AppResult<bool> {
+    for id in media::shown_by(conn, file)? {
+        if activity::find(conn, id)?.organization_id == organization {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

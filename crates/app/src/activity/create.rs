@@ -1,0 +1,106 @@
+use domain::access::{ActivityAction, Actor, Denied};
+use domain::activity::content::ActivityContent;
+use domain::activity::status::Status;
+use domain::activity::view::{Activity, NewActivity};
+use domain::problem::{Fault, FaultCode, Faults, Lang};
+use persistence::activity::{self, ActivityRecord};
+use persistence::{StoreError, Tx, organization, reference};
+
+use super::check::{self, Referrer};
+use super::{transition, view};
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+use crate::patch;
+use crate::repeat::{self, Outcome, Repeat};
+
+/// Begins a draft for an organisation of the actor's. Everything but edition and organisation may be missing.
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    new: NewActivity,
+    repeat: Option<Repeat>,
+    lang: Lang,
+) -> AppResult<Outcome<Activity>> {
+    let (app, actor) = (app.clone(), actor.clone());
+    let db = app.db().clone();
+    db.write(move |tx| {
+        let location = |made: &Activity| format!("/api/v1/activities/{}", made.id);
+        repeat::once(tx, actor.account, repeat.as_ref(), app.now(), location, |tx| {
+            let made = begin(tx, &app, &actor, new, &ActivityContent::default())?;
+            view::whole(tx.conn(), app.secrets(), &made, &actor, lang)
+        })
+    })
+    .await
+}
+
+/// Stores a new draft. `before` names what may be referred to although somebody else uploaded it.
+pub(super) fn begin(
+    tx: &mut Tx<'_>,
+    app: &App,
+    actor: &Actor,
+    new: NewActivity,
+    before: &ActivityContent,
+) -> AppResult<ActivityRecord> {
+    let now = app.now();
+    let mut faults = Faults::new();
+    let home = match organization::find(tx.conn(), new.organization_id) {
+        Ok(home) => Some(home),
+        Err(StoreError::NotFound) => {
+            faults.add("/organization_id", FaultCode::UnknownOrganization);
+            None
+        }
+        Err(other) => return Err(other.into()),
+    };
+    if home.is_some() && !actor.files_for(new.organization_id) {
+        return Err(Denied::OutOfScope.into());
+    }
+    let edition = reference::edition(tx.conn(), &new.edition)?;
+    if edition.is_none() {
+        faults.push(Fault::new("/edition", FaultCode::UnknownEdition));
+    }
+    let mut content = match patch::merge(&ActivityContent::default(), new.content.0) {
+        Ok(content) => content,
+        Err(more) => {
+            faults.extend(more);
+            return Err(AppError::Invalid(faults));
+        }
+    };
+    faults.extend(transition::draft_faults(&content));
+    let (Some(home), Some(edition)) = (home, edition) else {
+        return Err(AppError::Invalid(faults));
+    };
+    let by = Referrer {
+        actor,
+        organization: home.id,
+        before,
+        submitting: false,
+    };
+    let review_region = check::references(tx.conn(), &content, &home, &by, &mut faults)?;
+    faults.into_result()?;
+
+    let id: domain::id::ActivityId = app.new_id();
+    let personal = content.take_personal();
+    let made = ActivityRecord {
+        id,
+        edition: edition.key,
+        organization_id: home.id,
+        created_by: actor.account,
+        status: Status::Draft,
+        last_event_seq: 1,
+        version: 1,
+        revision: 0,
+        review_region,
+        line: transition::line_of(tx.conn(), &home)?,
+        back_filed: false,
+        content,
+        sealed: app.secrets().seal(id.uuid().as_bytes(), &personal)?,
+        submitted_at: None,
+        approved_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    domain::access::may(actor, ActivityAction::Edit, &view::scope_of(&made))?;
+    activity::insert(tx, &made)?;
+    transition::begin(tx, &made, actor, now)?;
+    Ok(made)
+}

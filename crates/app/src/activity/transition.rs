@@ -1,0 +1,133 @@
+//! The one place where a status changes: new status, event, stored row and public page in one transaction.
+
+use domain::access::Actor;
+use domain::activity::rules;
+use domain::activity::status::{Route, Status, Step};
+use domain::activity::view::REASON_MAX;
+use domain::problem::{Fault, FaultCode};
+use domain::time::Instant;
+use persistence::activity::{self, ActivityRecord};
+use persistence::event::{self, EventRecord};
+use persistence::{Conn, StoreError, Tx, organization};
+
+use super::{log, view};
+use crate::clean;
+use crate::error::{AppError, AppResult};
+use crate::public;
+
+/// The stages an activity passes: the city's where its edition says so, the province's unless it is nationwide.
+pub(super) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
+    let edition = view::edition_of(conn, &a.edition)?;
+    Ok(Route {
+        city: edition.city_reviews(&a.review_region),
+        province: !a.review_region.is_country(),
+    })
+}
+
+/// A reason as it is kept: cleaned, not longer than allowed, present where the step needs one.
+pub(super) fn reason(step: Step, raw: Option<&str>) -> AppResult<Option<String>> {
+    let reason = raw
+        .map(|r| clean::text(r).trim().to_owned())
+        .filter(|r| !r.is_empty());
+    if step.needs_reason() && reason.is_none() {
+        return Err(Fault::new("/reason", FaultCode::ReasonRequired).into());
+    }
+    let length = reason.as_deref().map_or(0, domain::text::length);
+    if length > REASON_MAX {
+        return Err(Fault::new("/reason", FaultCode::TooLong)
+            .with(REASON_MAX)
+            .with(length)
+            .into());
+    }
+    Ok(reason)
+}
+
+/// Takes `step`: `a` was read in this transaction and may carry new content. Afterwards `a` is what is stored.
+pub(super) fn take(
+    tx: &mut Tx<'_>,
+    a: &mut ActivityRecord,
+    step: Step,
+    actor: &Actor,
+    reason: Option<String>,
+    now: Instant,
+) -> AppResult<()> {
+    let from = a.status;
+    let route = route(tx.conn(), a)?;
+    a.status = from.after(step, route)?;
+    let previous_hash = event::hash_of(tx.conn(), a.id, a.last_event_seq)?;
+    a.last_event_seq += 1;
+    if a.status == Status::Approved {
+        a.approved_at = Some(now);
+    }
+    store(tx, a, now)?;
+    append(tx, a, step, Some(from), actor, reason, previous_hash, now)?;
+    if from == Status::Approved || a.status == Status::Approved {
+        public::refresh(tx, a)?;
+    }
+    Ok(())
+}
+
+/// Stores `a` as its next version; when somebody was faster, says what the version is now.
+pub(super) fn store(tx: &mut Tx<'_>, a: &mut ActivityRecord, now: Instant) -> AppResult<()> {
+    let expected = a.version;
+    a.version += 1;
+    a.updated_at = now;
+    match activity::save(tx, a, expected) {
+        Err(StoreError::Stale) => Err(AppError::Stale {
+            current: activity::find(tx.conn(), a.id)?.version,
+        }),
+        other => Ok(other?),
+    }
+}
+
+/// The first event of an activity.
+pub(super) fn begin(tx: &mut Tx<'_>, a: &ActivityRecord, actor: &Actor, now: Instant) -> AppResult<()> {
+    append(tx, a, Step::Create, None, actor, None, String::new(), now)
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the fields of one event, named at its two callers"
+)]
+fn append(
+    tx: &mut Tx<'_>,
+    a: &ActivityRecord,
+    step: Step,
+    from_status: Option<Status>,
+    actor: &Actor,
+    reason: Option<String>,
+    previous_hash: String,
+    now: Instant,
+) -> AppResult<()> {
+    let mut event = EventRecord {
+        activity_id: a.id,
+        seq: a.last_event_seq,
+        step,
+        from_status,
+        to_status: a.status,
+        reason,
+        revision: a.revision,
+        actor_id: Some(actor.account),
+        actor_role: actor.role_on(&view::scope_of(a)),
+        at: now,
+        previous_hash,
+        hash: String::new(),
+    };
+    event.hash = log::hash(&event);
+    Ok(event::append(tx, &event)?)
+}
+
+/// The review line (条线) of an organisation: what its kind belongs to.
+pub(super) fn line_of(conn: &mut Conn, home: &organization::OrganizationRecord) -> AppResult<Option<String>> {
+    let dictionaries = persistence::reference::all_dictionaries(conn)?;
+    let kinds = dictionaries.organization_kinds;
+    Ok(kinds
+        .into_iter()
+        .find(|kind| kind.code == home.kind)
+        .and_then(|kind| kind.line))
+}
+
+/// Faults that even a draft must not have.
+pub(super) fn draft_faults(content: &domain::activity::content::ActivityContent) -> domain::problem::Faults {
+    rules::check_draft(content)
+}

@@ -1,0 +1,41 @@
+//! What everyone sees. Pages are rendered once, when an activity is approved, and read as they are.
+
+mod calendar;
+mod list;
+mod show;
+mod tokens;
+
+use domain::activity::status::Status;
+use domain::public::{PublicActivity, PublicFacts};
+use persistence::activity::ActivityRecord;
+use persistence::{Tx, organization, public, reference};
+
+use crate::error::{AppError, AppResult};
+
+pub use calendar::calendar;
+pub use list::{PublicQuery, Sort, list};
+pub use show::show;
+
+/// Brings the public side of an activity in line with its status.
+pub(crate) fn refresh(tx: &mut Tx<'_>, a: &ActivityRecord) -> AppResult<()> {
+    public::retract(tx, a.id)?;
+    if a.status != Status::Approved {
+        return Ok(());
+    }
+    let organization_name = organization::find(tx.conn(), a.organization_id)?.full_name;
+    let region = match &a.content.region_code {
+        Some(code) => reference::region(tx.conn(), code)?,
+        None => None,
+    };
+    let region_name = region.map(|r| r.full_name).unwrap_or_default();
+    let facts = PublicFacts {
+        id: a.id,
+        edition: a.edition.clone(),
+        organization_name,
+        region_name,
+        updated_at: a.updated_at,
+    };
+    let page = PublicActivity::of(&a.content, facts)
+        .ok_or_else(|| AppError::internal(format!("activity {} was approved incomplete", a.id)))?;
+    Ok(public::publish(tx, &page, &tokens::of_page(&page))?)
+}
