@@ -1,0 +1,413 @@
+//! Object storage over the S3 protocol.
+//!
+//! Two addresses of one bucket: the *internal* one for calls of this server, the *public* one that presigned
+//! requests name, because SigV4 signs the `Host` the browser will send.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt as _;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Uri};
+use s3::creds::Credentials;
+use s3::post_policy::{PostPolicyField, PostPolicyValue};
+use s3::serde_types::Part;
+use s3::{Bucket, PostPolicy, Region};
+use sha2::{Digest as _, Sha256};
+
+use crate::{MediaError, keys};
+
+type Result<T> = std::result::Result<T, MediaError>;
+
+/// Limit of small calls (head, delete, ranges): also what a request waits at most for storage that does not answer.
+/// rust-s3's HTTP client has no limit of its own for connecting; this one includes it.
+const QUICK: Duration = Duration::from_secs(5);
+/// Limit of the readiness check, connecting included.
+const READINESS: Duration = Duration::from_secs(2);
+/// Limit of joining parts and of copying inside storage, which may take as long as the file is large.
+const INSIDE: Duration = Duration::from_secs(300);
+/// Limit of transfers between storage and this server unless [`Store::with_transfer_timeout`] says otherwise.
+const TRANSFER: Duration = Duration::from_secs(60);
+
+/// The object the readiness check reads, and writes the first time.
+const SENTINEL: &str = "health/ready";
+
+#[derive(Clone)]
+pub struct StoreConfig {
+    /// `http(s)://host[:port]` this server reaches storage at.
+    pub endpoint: String,
+    /// The same storage as the browser reaches it.
+    pub public_endpoint: String,
+    pub region: String,
+    pub bucket: String,
+    pub access_key: String,
+    pub secret_key: String,
+}
+
+/// Leaves the secret out.
+impl fmt::Debug for StoreConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreConfig")
+            .field("endpoint", &self.endpoint)
+            .field("public_endpoint", &self.public_endpoint)
+            .field("region", &self.region)
+            .field("bucket", &self.bucket)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectInfo {
+    /// Bytes.
+    pub size: u64,
+    /// As announced by whoever put it there; the content decides, not this.
+    pub content_type: Option<String>,
+}
+
+/// One bucket. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    quick: Arc<Bucket>,
+    readiness: Arc<Bucket>,
+    inside: Arc<Bucket>,
+    transfer: Arc<Bucket>,
+    public: Arc<Bucket>,
+}
+
+impl Store {
+    /// Checks the configuration; reaches out to nothing.
+    pub fn open(config: &StoreConfig) -> Result<Self> {
+        // A retry belongs to whoever waits for the answer; here it would only double the time until a 503.
+        s3::set_retries(0);
+        let internal = bucket(config, &config.endpoint)?;
+        let limited = |limit| internal.with_request_timeout(limit).map(Arc::from);
+        Ok(Self {
+            quick: limited(QUICK)?,
+            readiness: limited(READINESS)?,
+            inside: limited(INSIDE)?,
+            transfer: limited(TRANSFER)?,
+            public: Arc::new(bucket(config, &config.public_endpoint)?),
+        })
+    }
+
+    /// The same store with another limit for reading and writing whole objects.
+    pub fn with_transfer_timeout(mut self, limit: Duration) -> Result<Self> {
+        self.transfer = Arc::from(self.transfer.with_request_timeout(limit)?);
+        Ok(self)
+    }
+
+    /// A form upload of `size` bytes (both ends included): the address, and the fields that go before `file`.
+    /// Storage itself refuses another key, type or size. Storage may hold such a body in memory: for small files
+    /// ([`crate::embedded::POST_MAX_BYTES`]).
+    pub async fn presign_post(
+        &self,
+        key: &str,
+        content_type: &str,
+        size: std::ops::RangeInclusive<u64>,
+        expires: Duration,
+    ) -> Result<(String, BTreeMap<String, String>)> {
+        keys::check(key)?;
+        let limit = |n: u64| u32::try_from(n).map_err(|_| broken("a form upload is limited to 4 GB"));
+        let exact = |text: &str| PostPolicyValue::Exact(text.to_owned().into());
+        let policy = PostPolicy::new(seconds(expires)?)
+            .condition(PostPolicyField::Key, exact(key))?
+            .condition(PostPolicyField::ContentType, exact(content_type))?
+            .condition(PostPolicyField::SuccessActionStatus, exact("201"))?
+            .condition(
+                PostPolicyField::ContentLengthRange,
+                PostPolicyValue::Range(limit(*size.start())?, limit(*size.end())?),
+            )?;
+        let signed = self.public.presign_post(policy).await?;
+        Ok((signed.url, signed.fields.into_iter().collect()))
+    }
+
+    /// A `PUT` of exactly `size` bytes: the address, and the headers the client must set. `Content-Length` is
+    /// signed too; every HTTP client sends it by itself.
+    pub async fn presign_put(
+        &self,
+        key: &str,
+        content_type: &str,
+        size: u64,
+        expires: Duration,
+    ) -> Result<(String, BTreeMap<String, String>)> {
+        keys::check(key)?;
+        let value = HeaderValue::from_str(content_type).map_err(|_| broken("not a content type"))?;
+        let signed = HeaderMap::from_iter([(CONTENT_TYPE, value), (CONTENT_LENGTH, size.into())]);
+        let url = self
+            .public
+            .presign_put(key, seconds(expires)?, Some(signed), None)
+            .await?;
+        let headers = BTreeMap::from([("Content-Type".to_owned(), content_type.to_owned())]);
+        Ok((url, headers))
+    }
+
+    /// Begins an upload in parts; the answer names it.
+    pub async fn multipart_start(&self, key: &str, content_type: &str) -> Result<String> {
+        keys::check(key)?;
+        let started = self.quick.initiate_multipart_upload(key, content_type).await?;
+        Ok(started.upload_id)
+    }
+
+    /// A `PUT` of part `number` (from 1) of exactly `size` bytes. All but the last are at least 5 MiB. The answer's
+    /// `ETag` is needed to complete the upload. A part may be sent again.
+    pub async fn presign_part(
+        &self,
+        key: &str,
+        upload_id: &str,
+        number: u32,
+        size: u64,
+        expires: Duration,
+    ) -> Result<String> {
+        keys::check(key)?;
+        let signed = HeaderMap::from_iter([(CONTENT_LENGTH, size.into())]);
+        let queries = HashMap::from([
+            ("partNumber".to_owned(), number.to_string()),
+            ("uploadId".to_owned(), upload_id.to_owned()),
+        ]);
+        let url = self
+            .public
+            .presign_put(key, seconds(expires)?, Some(signed), Some(queries))
+            .await?;
+        Ok(url)
+    }
+
+    /// Joins the parts `(number, etag)`, in any order. `Rejected` if one is missing or too small, `NotFound` if the
+    /// upload was completed or aborted before.
+    pub async fn multipart_complete(
+        &self,
+        key: &str,
+        upload_id: &str,
+        mut parts: Vec<(u32, String)>,
+    ) -> Result<()> {
+        keys::check(key)?;
+        check_upload_id(upload_id)?;
+        parts.sort_unstable_by_key(|(number, _)| *number);
+        let parts = parts
+            .into_iter()
+            .map(|(part_number, etag)| Part { part_number, etag })
+            .collect();
+        self.inside
+            .complete_multipart_upload(key, upload_id, parts)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives up an upload in parts and frees what was sent. Fine if there is none (any more).
+    pub async fn multipart_abort(&self, key: &str, upload_id: &str) -> Result<()> {
+        keys::check(key)?;
+        check_upload_id(upload_id)?;
+        match self
+            .quick
+            .abort_upload(key, upload_id)
+            .await
+            .map_err(MediaError::from)
+        {
+            Err(MediaError::NotFound) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// An address at which the object can be read for a while, served with the type and disposition given here.
+    pub async fn presign_get(
+        &self,
+        key: &str,
+        expires: Duration,
+        content_type: &str,
+        content_disposition: &str,
+    ) -> Result<String> {
+        keys::check(key)?;
+        let queries = HashMap::from([
+            ("response-content-type".to_owned(), content_type.to_owned()),
+            (
+                "response-content-disposition".to_owned(),
+                content_disposition.to_owned(),
+            ),
+        ]);
+        Ok(self
+            .public
+            .presign_get(key, seconds(expires)?, Some(queries))
+            .await?)
+    }
+
+    /// What is known of an object; `None` if there is none.
+    pub async fn head(&self, key: &str) -> Result<Option<ObjectInfo>> {
+        keys::check(key)?;
+        match self.quick.head_object(key).await.map_err(MediaError::from) {
+            Ok((head, _)) => Ok(Some(ObjectInfo {
+                size: head
+                    .content_length
+                    .and_then(|n| u64::try_from(n).ok())
+                    .ok_or_else(|| broken("storage did not tell the size of an object"))?,
+                content_type: head.content_type,
+            })),
+            Err(MediaError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A whole object of at most `max_bytes`; `Rejected` as soon as it turns out larger.
+    pub async fn get(&self, key: &str, max_bytes: u64) -> Result<Bytes> {
+        let mut whole = BytesMut::new();
+        self.read(key, max_bytes, |chunk| whole.extend_from_slice(chunk))
+            .await?;
+        Ok(whole.freeze())
+    }
+
+    /// Lower-case hex SHA-256 of an object of at most `max_bytes`, read as a stream.
+    pub async fn sha256(&self, key: &str, max_bytes: u64) -> Result<String> {
+        let mut sum = Sha256::new();
+        self.read(key, max_bytes, |chunk| sum.update(chunk)).await?;
+        Ok(format!("{:x}", sum.finalize()))
+    }
+
+    async fn read(&self, key: &str, max_bytes: u64, mut take: impl FnMut(&[u8])) -> Result<()> {
+        keys::check(key)?;
+        let mut stream = self.transfer.get_object_stream(key).await?;
+        let mut left = max_bytes;
+        while let Some(chunk) = stream.bytes().next().await {
+            let chunk = chunk?;
+            left = left.checked_sub(chunk.len() as u64).ok_or_else(|| {
+                MediaError::Rejected(format!("the object is larger than {max_bytes} bytes"))
+            })?;
+            take(&chunk);
+        }
+        Ok(())
+    }
+
+    /// The bytes from `from`, at most `len` of them; fewer at the end of the object, none beyond it.
+    pub async fn get_range(&self, key: &str, from: u64, len: u64) -> Result<Bytes> {
+        keys::check(key)?;
+        if len == 0 {
+            return Ok(Bytes::new());
+        }
+        let last = from.saturating_add(len - 1);
+        let answer = self.quick.get_object_range(key, from, Some(last)).await;
+        match answer.map_err(MediaError::from) {
+            Ok(part) => Ok(part.into_bytes()),
+            Err(MediaError::Rejected(why)) if why.starts_with("HTTP 416") => Ok(Bytes::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes an object, replacing one of the same key.
+    pub async fn put(&self, key: &str, bytes: &[u8], content_type: &str) -> Result<()> {
+        keys::check(key)?;
+        self.transfer
+            .put_object_with_content_type(key, bytes, content_type)
+            .await?;
+        Ok(())
+    }
+
+    /// Copies inside storage, up to 5 GB.
+    pub async fn copy(&self, from: &str, to: &str) -> Result<()> {
+        keys::check(from)?;
+        keys::check(to)?;
+        self.inside.copy_object_internal(from, to).await?;
+        Ok(())
+    }
+
+    /// Fine if there is none.
+    pub async fn delete(&self, key: &str) -> Result<()> {
+        keys::check(key)?;
+        match self.quick.delete_object(key).await.map_err(MediaError::from) {
+            Ok(_) | Err(MediaError::NotFound) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether storage answers, accepts our key and lets us read and (the first time) write. At most 4 seconds.
+    ///
+    /// Not `HEAD` of the bucket: not every server has it, and a `HEAD` cannot tell a missing bucket from a missing
+    /// object.
+    pub async fn check(&self) -> Result<()> {
+        match self
+            .readiness
+            .get_object(SENTINEL)
+            .await
+            .map_err(MediaError::from)
+        {
+            Ok(_) => Ok(()),
+            Err(MediaError::NotFound) => {
+                self.readiness
+                    .put_object_with_content_type(SENTINEL, b"ready", "text/plain")
+                    .await?;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn bucket(config: &StoreConfig, endpoint: &str) -> Result<Bucket> {
+    let credentials = Credentials::new(
+        Some(&config.access_key),
+        Some(&config.secret_key),
+        None,
+        None,
+        None,
+    )
+    .map_err(|e| broken(e.to_string()))?;
+    let region = Region::Custom {
+        region: config.region.clone(),
+        endpoint: origin(endpoint)?,
+    };
+    Ok(*Bucket::new(&config.bucket, region, credentials)?.with_path_style())
+}
+
+/// `scheme://host[:port]` without a default port: browsers leave it out of `Host`, and `Host` is signed.
+fn origin(endpoint: &str) -> Result<String> {
+    let wrong = || broken(format!("not an address like https://host[:port]: {endpoint:?}"));
+    let uri: Uri = endpoint.parse().map_err(|_| wrong())?;
+    let scheme = uri.scheme_str().filter(|s| matches!(*s, "http" | "https"));
+    let (Some(scheme), Some(host)) = (scheme, uri.host()) else {
+        return Err(wrong());
+    };
+    if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
+        return Err(wrong());
+    }
+    Ok(match (scheme, uri.port_u16()) {
+        ("http", Some(80)) | ("https", Some(443)) | (_, None) => format!("{scheme}://{host}"),
+        (_, Some(port)) => format!("{scheme}://{host}:{port}"),
+    })
+}
+
+/// rust-s3 puts it into the address as it is. Storage issues it, but it comes back from our database.
+fn check_upload_id(upload_id: &str) -> Result<()> {
+    let fine = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
+    if !upload_id.is_empty() && upload_id.bytes().all(fine) {
+        Ok(())
+    } else {
+        Err(broken(format!("not an upload identifier: {upload_id:?}")))
+    }
+}
+
+/// S3 signs whole seconds, one week at most.
+fn seconds(expires: Duration) -> Result<u32> {
+    u32::try_from(expires.as_secs()).map_err(|_| broken("a presigned request lasts a week at most"))
+}
+
+fn broken(why: impl Into<String>) -> MediaError {
+    MediaError::Broken(why.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_is_an_origin_without_its_default_port() {
+        for (given, kept) in [
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("https://files.example.cn:443/", "https://files.example.cn"),
+            ("http://[::1]:80", "http://[::1]"),
+        ] {
+            assert_eq!(origin(given).ok().as_deref(), Some(kept));
+        }
+        for bad in ["files.example.cn", "ftp://x", "https://x/base", "https://x?y", ""] {
+            assert!(origin(bad).is_err(), "{bad}");
+        }
+    }
+}
