@@ -1,1 +1,6 @@
+//! Integration tests, in one binary. Each runs on the engine that `KEPU_TEST_ENGINE` names.
 
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test")]
+
+mod migrations;
+mod store;

@@ -27,6 +27,6 @@ CREATE INDEX public_activities_sub_category ON public_activities (edition, sub_c
 -- Character pairs of title, address and organiser, and the values that filters use. The rowid is the list key, so
 -- that matches come in list order without a sort; nothing but the index is stored.
 CREATE VIRTUAL TABLE activity_search USING fts5 (
-    doc, content = '', contentless_delete = 1, detail = none, columnsize = 0,
+    doc, content = '', contentless_delete = 1, detail = none,
     tokenize = "unicode61 remove_diacritics 0 tokenchars ':_-'"
 );

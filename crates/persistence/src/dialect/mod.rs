@@ -82,10 +82,11 @@ pub fn migrate(conn: &mut Conn) -> StoreResult<usize> {
             c.batch_execute(postgres::UNLOCK_MIGRATIONS)?;
             done
         }
-        Conn::Sqlite(c) => c
-            .run_pending_migrations(migrations::SQLITE)
-            .map(|m| m.len())
-            .map_err(broken),
+        Conn::Sqlite(c) => c.exclusive_transaction(|c| {
+            c.run_pending_migrations(migrations::SQLITE)
+                .map(|m| m.len())
+                .map_err(broken)
+        }),
     }
 }
 

@@ -1,0 +1,410 @@
+use domain::access::Role;
+use domain::dictionary::{DictionaryEntry, DictionaryName};
+use domain::id::{GrantId, MediaId, SessionId};
+use domain::media::{MediaKind, MediaStatus};
+use persistence::idempotency::{self, FirstAnswer};
+use persistence::media::MediaRecord;
+use persistence::organization::OrganizationFilter;
+use persistence::search::{tokens_for, tokens_of};
+use persistence::session::Session;
+use persistence::sms::SmsCode;
+use persistence::{Violated, grant, media, session, sms};
+
+use super::*;
+
+#[tokio::test]
+async fn accounts_and_their_grants_come_back() {
+    let store = Store::new().await;
+    let (id, home) = (store.account, store.organization);
+    write(&store.db, move |tx| {
+        grant::insert(
+            tx,
+            GrantId::new(uuid(5)),
+            id,
+            &a_grant(Role::ProvinceReviewer, Some("330000"), None),
+            at("2024-08-01T00:00:00Z"),
+        )?;
+        grant::insert(
+            tx,
+            GrantId::new(uuid(6)),
+            id,
+            &a_grant(Role::OrgAdmin, None, Some(home)),
+            at("2024-08-01T00:00:00Z"),
+        )?;
+        account::rename(tx, id, 1, "新名字", at("2024-08-03T00:00:00Z"))
+    })
+    .await
+    .unwrap();
+    let (found, by_phone, grants) = store
+        .db
+        .read(move |conn| {
+            Ok::<_, StoreError>((
+                account::find(conn, id)?,
+                account::find_by_phone(conn, &[1; 32])?,
+                grant::of_account(conn, id)?,
+            ))
+        })
+        .await
+        .unwrap();
+    assert_eq!((found.display_name.as_str(), found.version), ("新名字", 2));
+    assert_eq!(by_phone, Some(found));
+    assert_eq!(
+        grants[0].grant,
+        a_grant(Role::ProvinceReviewer, Some("330000"), None)
+    );
+    assert_eq!(grants[0].region_name.as_deref(), Some("浙江省"));
+    assert_eq!(grants[1].organization_name.as_deref(), Some("温州科技馆"));
+    let stale = write(&store.db, move |tx| {
+        account::rename(tx, id, 1, "又改", at("2024-08-04T00:00:00Z"))
+    })
+    .await;
+    assert!(matches!(stale, Err(StoreError::Stale)));
+    let twice = write(&store.db, |tx| {
+        account::insert(tx, &an_account(AccountId::new(uuid(9)), 1))
+    })
+    .await;
+    assert!(
+        matches!(twice, Err(StoreError::Duplicate(Violated::AccountPhone))),
+        "{twice:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_code_is_tried_and_used_a_limited_number_of_times() {
+    let store = Store::new().await;
+    let code = SmsCode {
+        id: uuid(20),
+        phone_digest: vec![1; 32],
+        address_digest: vec![2; 32],
+        code_digest: vec![3; 32],
+        attempts: 0,
+        created_at: at("2024-09-01T00:00:00Z"),
+        expires_at: at("2024-09-01T00:05:00Z"),
+        used_at: None,
+    };
+    let kept = code.clone();
+    let (tries, used, again) = write(&store.db, move |tx| {
+        sms::insert(tx, &code)?;
+        let mut tries = 0;
+        while sms::count_attempt(tx, code.id, 5)? {
+            tries += 1;
+        }
+        let now = at("2024-09-01T00:01:00Z");
+        Ok((
+            tries,
+            sms::mark_used(tx, code.id, now)?,
+            sms::mark_used(tx, code.id, now)?,
+        ))
+    })
+    .await
+    .unwrap();
+    assert_eq!((tries, used, again), (5, true, false));
+    let found = store
+        .db
+        .read(|conn| sms::latest(conn, &[1; 32]))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.attempts, 5);
+    assert_eq!(
+        (found.code_digest, found.expires_at),
+        (kept.code_digest, kept.expires_at)
+    );
+    let count = |since: &str| {
+        let (db, since) = (store.db.clone(), at(since));
+        async move {
+            let phone = db
+                .read(move |conn| sms::count_of_phone(conn, &[1; 32], since))
+                .await
+                .unwrap();
+            let address = db
+                .read(move |conn| sms::count_of_address(conn, &[2; 32], since))
+                .await
+                .unwrap();
+            (phone, address)
+        }
+    };
+    assert_eq!(count("2024-08-31T00:00:00Z").await, (1, 1));
+    assert_eq!(count("2024-09-01T00:00:00Z").await, (0, 0));
+    assert_eq!(
+        write(&store.db, |tx| sms::purge(tx, at("2024-09-02T00:00:00Z")))
+            .await
+            .unwrap(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_used_once_and_a_session_ends_once() {
+    let store = Store::new().await;
+    let one = Session {
+        id: SessionId::new(uuid(30)),
+        account_id: store.account,
+        device: "浏览器".into(),
+        created_at: at("2024-09-01T00:00:00Z"),
+        last_used_at: at("2024-09-01T00:00:00Z"),
+        expires_at: at("2024-10-01T00:00:00Z"),
+        revoked_at: None,
+    };
+    let (id, now, kept) = (one.id, at("2024-09-02T00:00:00Z"), one.clone());
+    let used = write(&store.db, move |tx| {
+        session::insert(tx, &one)?;
+        session::insert_token(tx, b"digest", id, now)?;
+        session::touch(tx, id, now)?;
+        Ok((
+            session::use_token(tx, b"digest", now)?,
+            session::use_token(tx, b"digest", now)?,
+        ))
+    })
+    .await
+    .unwrap();
+    assert_eq!(used, (true, false));
+    let account = store.account;
+    let (token, open) = store
+        .db
+        .read(move |conn| {
+            Ok::<_, StoreError>((
+                session::find_token(conn, b"digest")?,
+                session::of_account(conn, account, now)?,
+            ))
+        })
+        .await
+        .unwrap();
+    let token = token.unwrap();
+    assert_eq!(token.used_at, Some(now));
+    assert_eq!(
+        token.session,
+        Session {
+            last_used_at: now,
+            ..kept
+        }
+    );
+    assert_eq!(open.len(), 1);
+    assert!(
+        write(&store.db, move |tx| session::revoke(tx, id, now))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !write(&store.db, move |tx| session::revoke(tx, id, now))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .db
+            .read(move |conn| session::of_account(conn, account, now))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn the_same_idempotency_key_is_refused_twice_and_forgotten_in_time() {
+    let store = Store::new().await;
+    let account = store.account;
+    let answer = FirstAnswer {
+        request_digest: vec![1],
+        status: 201,
+        location: Some("/x".into()),
+        body: Some("{}".into()),
+    };
+    let kept = answer.clone();
+    let put = move |answer: FirstAnswer| {
+        move |tx: &mut Tx<'_>| idempotency::insert(tx, account, "键", &answer, at("2024-09-01T00:00:00Z"))
+    };
+    write(&store.db, put(answer.clone())).await.unwrap();
+    let twice = write(&store.db, put(answer)).await;
+    assert!(
+        matches!(twice, Err(StoreError::Duplicate(Violated::IdempotencyKey))),
+        "{twice:?}"
+    );
+    let find = |since: &str| {
+        let (db, since) = (store.db.clone(), at(since));
+        async move {
+            db.read(move |conn| idempotency::find(conn, account, "键", since))
+                .await
+                .unwrap()
+        }
+    };
+    assert_eq!(find("2024-08-31T00:00:00Z").await, Some(kept));
+    assert_eq!(find("2024-09-01T00:00:00Z").await, None);
+}
+
+#[tokio::test]
+async fn organisations_are_found_by_every_token_and_changed_by_version() {
+    let store = Store::new().await;
+    let id = OrganizationId::new(uuid(40));
+    let mut one = an_organization(id, "瑞安市科学技术协会");
+    one.certification = domain::organization::Certification::Provisional;
+    let kept = one.clone();
+    write(&store.db, move |tx| {
+        organization::insert(tx, &one, &tokens_of("瑞安市科学技术协会 raskx"))
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        store
+            .db
+            .read(move |conn| organization::find(conn, id))
+            .await
+            .unwrap(),
+        kept
+    );
+    let search = |text: &str, region: Option<&str>| {
+        let filter = OrganizationFilter {
+            tokens: tokens_for(text),
+            region: region.map(code),
+            ..OrganizationFilter::default()
+        };
+        let db = store.db.clone();
+        async move {
+            db.read(move |conn| organization::list(conn, &filter, 10))
+                .await
+                .unwrap()
+                .len()
+        }
+    };
+    assert_eq!(search("瑞安科学", None).await, 0, "the pair 安科 does not occur");
+    assert_eq!(search("科学技术", None).await, 1);
+    assert_eq!(search("raskx", Some("330300")).await, 1);
+    assert_eq!(search("raskx", Some("330302")).await, 1);
+    assert_eq!(search("raskx", Some("110000")).await, 0);
+    let mut renamed = kept.clone();
+    renamed.full_name = "瑞安市科协".into();
+    renamed.version = 2;
+    let (first, second) = (renamed.clone(), renamed);
+    write(&store.db, move |tx| {
+        organization::save(tx, &first, 1, &tokens_of("瑞安市科协"))
+    })
+    .await
+    .unwrap();
+    assert!(matches!(
+        write(&store.db, move |tx| organization::save(tx, &second, 1, &[])).await,
+        Err(StoreError::Stale)
+    ));
+    assert_eq!(search("raskx", None).await, 0, "old tokens are gone");
+}
+
+#[tokio::test]
+async fn a_file_ends_its_upload_once() {
+    let store = Store::new().await;
+    let mut one = MediaRecord {
+        id: MediaId::new(uuid(50)),
+        kind: MediaKind::Video,
+        status: MediaStatus::Pending,
+        file_name: "视频.mp4".into(),
+        content_type: "video/mp4".into(),
+        size: 3_000_000_000,
+        sha256: Some("ab".repeat(32)),
+        object_key: "pending/1".into(),
+        upload_id: Some("u".into()),
+        width: Some(1920),
+        height: Some(1080),
+        duration_ms: Some(190_020),
+        perceptual_hash: Some(i64::MIN),
+        variants: [("thumb".to_owned(), "files/1/thumb".to_owned())].into(),
+        created_by: store.account,
+        created_at: at("2024-09-01T00:00:00Z"),
+        expires_at: at("2024-09-02T00:00:00Z"),
+    };
+    let (id, first) = (one.id, one.clone());
+    write(&store.db, move |tx| media::insert(tx, &first))
+        .await
+        .unwrap();
+    assert_eq!(
+        store.db.read(move |conn| media::find(conn, id)).await.unwrap(),
+        one
+    );
+    assert_eq!(
+        store
+            .db
+            .read(|conn| media::abandoned(conn, at("2024-09-03T00:00:00Z"), 10))
+            .await
+            .unwrap(),
+        vec![one.clone()]
+    );
+    one.status = MediaStatus::Ready;
+    one.upload_id = None;
+    let (ready, again) = (one.clone(), one.clone());
+    write(&store.db, move |tx| media::finish(tx, &ready))
+        .await
+        .unwrap();
+    assert!(matches!(
+        write(&store.db, move |tx| media::finish(tx, &again)).await,
+        Err(StoreError::Stale)
+    ));
+    assert_eq!(
+        store
+            .db
+            .read(move |conn| media::find_all(conn, &[id]))
+            .await
+            .unwrap(),
+        vec![one]
+    );
+    assert!(
+        !store
+            .db
+            .read(move |conn| media::is_public(conn, id))
+            .await
+            .unwrap()
+    );
+}
+
+#[tokio::test]
+async fn editions_and_dictionaries_are_replaced_and_one_is_current() {
+    let store = Store::new().await;
+    let entry = DictionaryEntry {
+        code: "a".into(),
+        name: "甲".into(),
+        name_en: "A".into(),
+        line: Some("l".into()),
+    };
+    let kept = entry.clone();
+    write(&store.db, move |tx| {
+        reference::put_edition(tx, &edition("2025", true), at("2025-01-01T00:00:00Z"))?;
+        reference::put_dictionary(tx, DictionaryName::Forms, &[], at("2025-01-01T00:00:00Z"))?;
+        reference::put_dictionary(tx, DictionaryName::Forms, &[entry], at("2025-01-01T00:00:00Z"))
+    })
+    .await
+    .unwrap();
+    let (all, dictionaries, current) = store
+        .db
+        .read(|conn| {
+            Ok::<_, StoreError>((
+                reference::all_editions(conn)?,
+                reference::all_dictionaries(conn)?,
+                reference::edition(conn, "current")?,
+            ))
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        all.iter()
+            .map(|e| (e.key.as_str(), e.current))
+            .collect::<Vec<_>>(),
+        [("2025", true), ("2024", false)]
+    );
+    assert_eq!(current.unwrap().key, "2025");
+    assert_eq!(dictionaries.forms, vec![kept]);
+}
+
+#[tokio::test]
+async fn regions_know_their_children() {
+    let store = Store::new().await;
+    let (wenzhou, below, found) = store
+        .db
+        .read(|conn| {
+            Ok::<_, StoreError>((
+                reference::region(conn, &code("330300"))?.unwrap(),
+                reference::children(conn, &code("330300"))?,
+                reference::search_regions(conn, "鹿_", 5)?,
+            ))
+        })
+        .await
+        .unwrap();
+    assert!(wenzhou.has_children);
+    assert_eq!(below, vec![region("330302", "鹿城区", Some("330300"))]);
+    assert!(found.is_empty(), "an underscore is just a character");
+}
