@@ -18,4 +18,11 @@ pub mod store;
 
 pub mod embedded;
 
+pub mod picture;
+mod sniff;
+pub mod video;
+
+pub mod attachment;
+pub mod verify;
+
 pub use error::MediaError;

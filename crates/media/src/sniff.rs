@@ -1,0 +1,60 @@
+//! What a file is by its content. Names and announced types are claims, nothing more.
+
+use domain::media::{MediaKind, bytes};
+use domain::problem::{Fault, FaultCode, Faults};
+
+/// Where a fault of the content points to: no field of a form holds it.
+pub(crate) const FILE: &str = "/file";
+
+/// Name of the content as people know it: `GIF`, `PDF`, `SVG`.
+pub(crate) fn name(content: &[u8]) -> String {
+    // Markup first: `infer` takes an SVG for plain XML, and a browser is more willing than `infer` to see HTML.
+    let head = String::from_utf8_lossy(&content[..content.len().min(1024)]).to_ascii_lowercase();
+    for (mark, name) in [
+        ("<svg", "SVG"),
+        ("<html", "HTML"),
+        ("<!doctype html", "HTML"),
+        ("<script", "HTML"),
+    ] {
+        if head.contains(mark) {
+            return name.to_owned();
+        }
+    }
+    infer::get(content).map_or_else(
+        || "未知 unknown".to_owned(),
+        |t| t.extension().to_ascii_uppercase(),
+    )
+}
+
+pub(crate) fn wrong_type(kind: MediaKind, content: &[u8]) -> Fault {
+    wrong_type_named(kind, name(content))
+}
+
+pub(crate) fn wrong_type_named(kind: MediaKind, name: impl ToString) -> Fault {
+    Fault::new(FILE, FaultCode::FileType)
+        .with(name)
+        .with(kind.type_names())
+}
+
+/// Faults of the mere number of bytes.
+pub(crate) fn check_size(kind: MediaKind, size: u64) -> Faults {
+    let mut faults = Faults::new();
+    if size == 0 {
+        faults.add(FILE, FaultCode::FileEmpty);
+    } else if size > kind.max_bytes() {
+        faults.push(
+            Fault::new(FILE, FaultCode::FileTooLarge)
+                .with(bytes(kind.max_bytes()))
+                .with(bytes(size)),
+        );
+    }
+    faults
+}
+
+pub(crate) fn unreadable() -> Fault {
+    Fault::new(FILE, FaultCode::FileUnreadable)
+}
+
+pub(crate) fn truncated() -> Fault {
+    Fault::new(FILE, FaultCode::FileTruncated)
+}
