@@ -1,4 +1,10 @@
 //! The crate through its public face, against the real embedded store behind a real listener.
 
+mod attachment;
+mod draw;
+mod film;
+mod picture;
 mod server;
 mod store;
+mod verify;
+mod video;
