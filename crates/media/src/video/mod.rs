@@ -10,6 +10,7 @@
 //! fragmented file's `mvhd` says 0.
 
 mod boxes;
+mod fields;
 mod movie;
 mod window;
 

@@ -3,22 +3,21 @@
 //! Two addresses of one bucket: the *internal* one for calls of this server, the *public* one that presigned
 //! requests name, because SigV4 signs the `Host` the browser will send.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+mod config;
+mod sign;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Uri};
-use s3::creds::Credentials;
-use s3::post_policy::{PostPolicyField, PostPolicyValue};
+use s3::Bucket;
 use s3::serde_types::Part;
-use s3::{Bucket, PostPolicy, Region};
 use sha2::{Digest as _, Sha256};
 
 use crate::{MediaError, keys};
+pub use config::StoreConfig;
+use config::bucket;
 
 type Result<T> = std::result::Result<T, MediaError>;
 
@@ -34,30 +33,6 @@ const TRANSFER: Duration = Duration::from_secs(60);
 
 /// The object the readiness check reads, and writes the first time.
 const SENTINEL: &str = "health/ready";
-
-#[derive(Clone)]
-pub struct StoreConfig {
-    /// `http(s)://host[:port]` this server reaches storage at.
-    pub endpoint: String,
-    /// The same storage as the browser reaches it.
-    pub public_endpoint: String,
-    pub region: String,
-    pub bucket: String,
-    pub access_key: String,
-    pub secret_key: String,
-}
-
-/// Leaves the secret out.
-impl fmt::Debug for StoreConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StoreConfig")
-            .field("endpoint", &self.endpoint)
-            .field("public_endpoint", &self.public_endpoint)
-            .field("region", &self.region)
-            .field("bucket", &self.bucket)
-            .finish_non_exhaustive()
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectInfo {
@@ -99,79 +74,11 @@ impl Store {
         Ok(self)
     }
 
-    /// A form upload of `size` bytes (both ends included): the address, and the fields that go before `file`.
-    /// Storage itself refuses another key, type or size. Storage may hold such a body in memory: for small files
-    /// ([`crate::embedded::POST_MAX_BYTES`]).
-    pub async fn presign_post(
-        &self,
-        key: &str,
-        content_type: &str,
-        size: std::ops::RangeInclusive<u64>,
-        expires: Duration,
-    ) -> Result<(String, BTreeMap<String, String>)> {
-        keys::check(key)?;
-        let limit = |n: u64| u32::try_from(n).map_err(|_| broken("a form upload is limited to 4 GB"));
-        let exact = |text: &str| PostPolicyValue::Exact(text.to_owned().into());
-        let policy = PostPolicy::new(seconds(expires)?)
-            .condition(PostPolicyField::Key, exact(key))?
-            .condition(PostPolicyField::ContentType, exact(content_type))?
-            .condition(PostPolicyField::SuccessActionStatus, exact("201"))?
-            .condition(
-                PostPolicyField::ContentLengthRange,
-                PostPolicyValue::Range(limit(*size.start())?, limit(*size.end())?),
-            )?;
-        let signed = self.public.presign_post(policy).await?;
-        Ok((signed.url, signed.fields.into_iter().collect()))
-    }
-
-    /// A `PUT` of exactly `size` bytes: the address, and the headers the client must set. `Content-Length` is
-    /// signed too; every HTTP client sends it by itself.
-    pub async fn presign_put(
-        &self,
-        key: &str,
-        content_type: &str,
-        size: u64,
-        expires: Duration,
-    ) -> Result<(String, BTreeMap<String, String>)> {
-        keys::check(key)?;
-        let value = HeaderValue::from_str(content_type).map_err(|_| broken("not a content type"))?;
-        let signed = HeaderMap::from_iter([(CONTENT_TYPE, value), (CONTENT_LENGTH, size.into())]);
-        let url = self
-            .public
-            .presign_put(key, seconds(expires)?, Some(signed), None)
-            .await?;
-        let headers = BTreeMap::from([("Content-Type".to_owned(), content_type.to_owned())]);
-        Ok((url, headers))
-    }
-
     /// Begins an upload in parts; the answer names it.
     pub async fn multipart_start(&self, key: &str, content_type: &str) -> Result<String> {
         keys::check(key)?;
         let started = self.quick.initiate_multipart_upload(key, content_type).await?;
         Ok(started.upload_id)
-    }
-
-    /// A `PUT` of part `number` (from 1) of exactly `size` bytes. All but the last are at least 5 MiB. The answer's
-    /// `ETag` is needed to complete the upload. A part may be sent again.
-    pub async fn presign_part(
-        &self,
-        key: &str,
-        upload_id: &str,
-        number: u32,
-        size: u64,
-        expires: Duration,
-    ) -> Result<String> {
-        keys::check(key)?;
-        let signed = HeaderMap::from_iter([(CONTENT_LENGTH, size.into())]);
-        let queries = HashMap::from([
-            ("partNumber".to_owned(), number.to_string()),
-            ("uploadId".to_owned(), upload_id.to_owned()),
-        ]);
-        let url = self
-            .public
-            .presign_put(key, seconds(expires)?, Some(signed), Some(queries))
-            .await?;
-        Ok(url)
     }
 
     /// Joins the parts `(number, etag)`, in any order. `Rejected` if one is missing or too small, `NotFound` if the
@@ -208,28 +115,6 @@ impl Store {
             Err(MediaError::NotFound) => Ok(()),
             other => other,
         }
-    }
-
-    /// An address at which the object can be read for a while, served with the type and disposition given here.
-    pub async fn presign_get(
-        &self,
-        key: &str,
-        expires: Duration,
-        content_type: &str,
-        content_disposition: &str,
-    ) -> Result<String> {
-        keys::check(key)?;
-        let queries = HashMap::from([
-            ("response-content-type".to_owned(), content_type.to_owned()),
-            (
-                "response-content-disposition".to_owned(),
-                content_disposition.to_owned(),
-            ),
-        ]);
-        Ok(self
-            .public
-            .presign_get(key, seconds(expires)?, Some(queries))
-            .await?)
     }
 
     /// What is known of an object; `None` if there is none.
@@ -341,39 +226,6 @@ impl Store {
     }
 }
 
-fn bucket(config: &StoreConfig, endpoint: &str) -> Result<Bucket> {
-    let credentials = Credentials::new(
-        Some(&config.access_key),
-        Some(&config.secret_key),
-        None,
-        None,
-        None,
-    )
-    .map_err(|e| broken(e.to_string()))?;
-    let region = Region::Custom {
-        region: config.region.clone(),
-        endpoint: origin(endpoint)?,
-    };
-    Ok(*Bucket::new(&config.bucket, region, credentials)?.with_path_style())
-}
-
-/// `scheme://host[:port]` without a default port: browsers leave it out of `Host`, and `Host` is signed.
-fn origin(endpoint: &str) -> Result<String> {
-    let wrong = || broken(format!("not an address like https://host[:port]: {endpoint:?}"));
-    let uri: Uri = endpoint.parse().map_err(|_| wrong())?;
-    let scheme = uri.scheme_str().filter(|s| matches!(*s, "http" | "https"));
-    let (Some(scheme), Some(host)) = (scheme, uri.host()) else {
-        return Err(wrong());
-    };
-    if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
-        return Err(wrong());
-    }
-    Ok(match (scheme, uri.port_u16()) {
-        ("http", Some(80)) | ("https", Some(443)) | (_, None) => format!("{scheme}://{host}"),
-        (_, Some(port)) => format!("{scheme}://{host}:{port}"),
-    })
-}
-
 /// rust-s3 puts it into the address as it is. Storage issues it, but it comes back from our database.
 fn check_upload_id(upload_id: &str) -> Result<()> {
     let fine = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
@@ -384,30 +236,6 @@ fn check_upload_id(upload_id: &str) -> Result<()> {
     }
 }
 
-/// S3 signs whole seconds, one week at most.
-fn seconds(expires: Duration) -> Result<u32> {
-    u32::try_from(expires.as_secs()).map_err(|_| broken("a presigned request lasts a week at most"))
-}
-
 fn broken(why: impl Into<String>) -> MediaError {
     MediaError::Broken(why.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_endpoint_is_an_origin_without_its_default_port() {
-        for (given, kept) in [
-            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
-            ("https://files.example.cn:443/", "https://files.example.cn"),
-            ("http://[::1]:80", "http://[::1]"),
-        ] {
-            assert_eq!(origin(given).ok().as_deref(), Some(kept));
-        }
-        for bad in ["files.example.cn", "ftp://x", "https://x/base", "https://x?y", ""] {
-            assert!(origin(bad).is_err(), "{bad}");
-        }
-    }
 }
