@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use base64::Engine;
 use domain::time::Instant;
+use media::store::Store;
 use persistence::Db;
+use rand::RngCore;
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::account::Signer;
 use crate::clock::Clock;
 use crate::secrets::Secrets;
+use crate::sms::SmsProvider;
 
 /// Choices of the operator.
 #[derive(Debug, Clone)]
@@ -21,6 +26,8 @@ pub struct Settings {
 /// What an [`App`] is made of.
 pub struct Parts {
     pub db: Db,
+    pub storage: Store,
+    pub sms: SmsProvider,
     pub clock: Clock,
     pub secrets: Secrets,
     pub settings: Settings,
@@ -30,26 +37,43 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
+    signer: Arc<Signer>,
     clock: Clock,
 }
 
 impl App {
     pub fn new(parts: Parts) -> Self {
-        let clock = parts.clock.clone();
         Self {
+            clock: parts.clock.clone(),
+            signer: Arc::new(Signer::new(&parts.secrets.tokens)),
             parts: Arc::new(parts),
-            clock,
         }
     }
     /// The same platform at another time: how samples of past years are filed through the ordinary use cases.
     pub fn at(&self, now: Instant) -> Self {
         Self {
-            parts: self.parts.clone(),
             clock: Clock::fixed(now),
+            ..self.clone()
         }
     }
     pub fn db(&self) -> &Db {
         &self.parts.db
+    }
+    /// Object storage.
+    pub fn storage(&self) -> &Store {
+        &self.parts.storage
+    }
+    pub(crate) fn sms(&self) -> &SmsProvider {
+        &self.parts.sms
+    }
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.signer
+    }
+    /// 32 unpredictable bytes as text that fits into a cookie.
+    pub(crate) fn random_token(&self) -> String {
+        let mut bytes = [0; 32];
+        rand::rng().fill_bytes(&mut bytes);
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
     }
     pub fn secrets(&self) -> &Secrets {
         &self.parts.secrets

@@ -3,6 +3,7 @@
 use domain::access::Denied;
 use domain::activity::status::NotPossible;
 use domain::problem::{Code, Fault, Faults};
+use media::MediaError;
 use persistence::StoreError;
 
 pub type AppResult<T> = Result<T, AppError>;
@@ -26,6 +27,8 @@ pub enum AppError {
     Stale { current: i32 },
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Storage(#[from] MediaError),
     /// A fault of ours; the text is for the log only.
     #[error("{0}")]
     Internal(String),
@@ -50,7 +53,8 @@ impl AppError {
                 StoreError::Duplicate(persistence::Violated::IdempotencyKey) => Code::IdempotencyInProgress,
                 StoreError::Duplicate(_) | StoreError::Broken(_) => Code::Internal,
             },
-            Self::Internal(_) => Code::Internal,
+            Self::Storage(MediaError::Unavailable(_)) => Code::StorageUnavailable,
+            Self::Storage(_) | Self::Internal(_) => Code::Internal,
         }
     }
     /// Seconds after which trying again makes sense.

@@ -14,7 +14,9 @@ mod error;
 mod patch;
 mod repeat;
 mod secrets;
+mod sms;
 
+pub mod account;
 pub mod activity;
 pub mod public;
 
@@ -23,3 +25,4 @@ pub use clock::Clock;
 pub use error::{AppError, AppResult};
 pub use repeat::{Outcome, Repeat};
 pub use secrets::Secrets;
+pub use sms::{Gateway, SmsProvider};

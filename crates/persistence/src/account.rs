@@ -101,6 +101,35 @@ pub fn rename(tx: &mut Tx<'_>, id: AccountId, expected: i32, name: &str, at: Ins
     }
 }
 
+/// Takes everything personal out of an account. What it did stays, under `name`.
+pub fn erase(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    expected: i32,
+    phone: (&[u8], &[u8]),
+    name: &str,
+    at: Instant,
+) -> StoreResult<()> {
+    let target = accounts::table
+        .filter(accounts::id.eq(Uid::from(id)))
+        .filter(accounts::version.eq(expected));
+    let changed = diesel::update(target)
+        .set((
+            accounts::phone_digest.eq(phone.0),
+            accounts::phone_sealed.eq(phone.1),
+            accounts::display_name.eq(name),
+            accounts::locked.eq(true),
+            accounts::version.eq(expected + 1),
+            accounts::updated_at.eq(At::from(at)),
+        ))
+        .execute(tx.conn())?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
 /// The names shown for these accounts.
 pub fn names(conn: &mut Conn, ids: &[AccountId]) -> StoreResult<Vec<(AccountId, String)>> {
     let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();

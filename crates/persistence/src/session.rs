@@ -145,3 +145,13 @@ pub fn revoke(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> StoreResult<bool> 
         .execute(tx.conn())?
         == 1)
 }
+
+/// Ends every session of an account.
+pub fn revoke_all(tx: &mut Tx<'_>, account: AccountId, at: Instant) -> StoreResult<usize> {
+    let target = sessions::table
+        .filter(sessions::account_id.eq(Uid::from(account)))
+        .filter(sessions::revoked_at.is_null());
+    Ok(diesel::update(target)
+        .set(sessions::revoked_at.eq(At::from(at)))
+        .execute(tx.conn())?)
+}

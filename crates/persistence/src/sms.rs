@@ -118,3 +118,9 @@ pub fn purge(tx: &mut Tx<'_>, before: Instant) -> StoreResult<usize> {
             .execute(tx.conn())?,
     )
 }
+
+/// Forgets one code.
+pub fn forget(tx: &mut Tx<'_>, id: Uuid) -> StoreResult<()> {
+    diesel::delete(sms_codes::table.find(Uid(id))).execute(tx.conn())?;
+    Ok(())
+}

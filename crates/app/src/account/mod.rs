@@ -1,0 +1,64 @@
+//! Accounts (账号): signing in by phone and SMS code, devices, one's own profile. PRODUCT §13.
+
+mod authenticate;
+mod demo_code;
+mod device;
+mod grant;
+mod profile;
+mod refresh;
+mod sign_in;
+mod sms_code;
+mod token;
+
+pub use authenticate::authenticate;
+pub use demo_code::demo_code;
+pub use device::{end_device, list_devices, sign_out};
+pub use grant::grant;
+pub use profile::{change, erase, export, show};
+pub use refresh::refresh;
+pub use sign_in::sign_in;
+pub use sms_code::send_code;
+pub use token::Signer;
+
+use domain::account::{GrantView, Me};
+use domain::id::AccountId;
+use domain::text::Phone;
+use persistence::{Conn, account, grant as grants};
+
+use crate::error::AppResult;
+use crate::secrets::Secrets;
+
+/// An account that has just been recognised: who it is, and in which session.
+#[derive(Debug, Clone)]
+pub struct Recognised {
+    pub actor: domain::access::Actor,
+    pub session: domain::id::SessionId,
+}
+
+/// The digest by which an account is found.
+pub(crate) fn phone_digest(secrets: &Secrets, phone: &Phone) -> Vec<u8> {
+    secrets.digest("phone", phone.as_str().as_bytes())
+}
+
+/// One's own account as one sees it.
+fn me(conn: &mut Conn, secrets: &Secrets, id: AccountId) -> AppResult<Me> {
+    let found = account::find(conn, id)?;
+    let phone: String = secrets.open(id.uuid().as_bytes(), &found.phone_sealed)?;
+    let views = grants::of_account(conn, id)?.into_iter().map(|g| GrantView {
+        id: g.id,
+        role: g.grant.role,
+        region_code: g.grant.region,
+        region_name: g.region_name,
+        organization_id: g.grant.organization,
+        organization_name: g.organization_name,
+        lines: g.grant.lines,
+    });
+    Ok(Me {
+        id,
+        phone: domain::text::mask_phone(&phone),
+        display_name: found.display_name,
+        grants: views.collect(),
+        created_at: found.created_at,
+        version: found.version,
+    })
+}
