@@ -18,7 +18,10 @@ mod sms;
 
 pub mod account;
 pub mod activity;
+pub mod doctor;
+pub mod platform;
 pub mod public;
+pub mod upkeep;
 
 pub use app::{App, Parts, Settings};
 pub use clock::Clock;

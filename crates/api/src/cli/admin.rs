@@ -1,0 +1,93 @@
+use anyhow::{Context, bail, ensure};
+use domain::access::{Grant, Role};
+use domain::id::OrganizationId;
+use domain::region::RegionCode;
+
+use super::Place;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Admin {
+    /// Gives a role to the account of a phone; the account is made when there is none.
+    Grant(GrantRole),
+}
+
+#[derive(clap::Args)]
+pub(super) struct GrantRole {
+    #[command(flatten)]
+    place: Place,
+    #[arg(long)]
+    phone: String,
+    /// Such as `province_reviewer`.
+    #[arg(long)]
+    role: String,
+    /// Region code, for officials.
+    #[arg(long)]
+    region: Option<String>,
+    /// Id of an organisation, for its members.
+    #[arg(long)]
+    organization: Option<String>,
+    /// Name shown, for a new account.
+    #[arg(long, default_value = "管理员")]
+    display_name: String,
+}
+
+impl Admin {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let Self::Grant(asked) = self;
+        let role = Role::parse(&asked.role).with_context(|| {
+            let names: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
+            format!("no such role; the roles are {}", names.join(", "))
+        })?;
+        let region = asked
+            .region
+            .as_deref()
+            .map(str::parse::<RegionCode>)
+            .transpose()?;
+        let organization = asked
+            .organization
+            .as_deref()
+            .map(str::parse::<OrganizationId>)
+            .transpose()?;
+        ensure!(
+            role.is_over_region() == region.is_some(),
+            "{} needs --region, others must not have it",
+            role.as_str()
+        );
+        ensure!(
+            role.is_in_organization() == organization.is_some(),
+            "{} and --organization do not fit",
+            role.as_str()
+        );
+        let opened = asked.place.open("http://127.0.0.1", "http://127.0.0.1")?;
+        let given = Grant {
+            role,
+            region,
+            organization,
+            lines: Vec::new(),
+        };
+        let id = app::account::grant(&opened.app, &asked.phone, &asked.display_name, Some(given)).await?;
+        println!("account {id} is {}", role.as_str());
+        Ok(())
+    }
+}
+
+/// Prints what the checks found; an error when anything is wrong.
+pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
+    let opened = place.open("http://127.0.0.1", "http://127.0.0.1")?;
+    let report = app::doctor::run(&opened.app).await?;
+    println!(
+        "{} activities, {} events checked",
+        report.activities, report.events
+    );
+    for broken in &report.broken {
+        println!(
+            "activity {}: event {} does not fit the one before it",
+            broken.activity, broken.event
+        );
+    }
+    if report.broken.is_empty() {
+        Ok(())
+    } else {
+        bail!("{} chains are broken", report.broken.len())
+    }
+}

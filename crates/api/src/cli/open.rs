@@ -1,0 +1,205 @@
+//! Where an installation keeps its things, and opening them.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use app::{App, Clock, Gateway, Parts, Secrets, Settings, SmsProvider};
+use media::embedded::EmbeddedS3;
+use media::store::{Store, StoreConfig};
+use persistence::{Db, DbConfig};
+use rand::RngCore;
+
+/// Shortest secret for production, bytes.
+const SECRET_MIN: usize = 32;
+/// First characters of a secret that a demonstration made for itself.
+const DEMO_MARK: &str = "demo-only-";
+/// The embedded store's one bucket, which is also the path it is mounted at.
+const BUCKET: &str = "media";
+
+#[derive(clap::Args, Clone)]
+pub struct Place {
+    /// Directory for everything that is kept: database, files, outbox.
+    #[arg(long, env = "KEPU_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+    /// `postgres://…` or `sqlite://path`; a file in the data directory when left out.
+    #[arg(long, env = "KEPU_DATABASE_URL")]
+    pub database_url: Option<String>,
+    /// Threads that read the database.
+    #[arg(long, env = "KEPU_DB_READERS", default_value_t = 4)]
+    pub db_readers: usize,
+    /// Threads that write; SQLite has one.
+    #[arg(long, env = "KEPU_DB_WRITERS", default_value_t = 4)]
+    pub db_writers: usize,
+    /// A demonstration: sample data, SMS codes shown on the page.
+    #[arg(long, env = "KEPU_DEMO")]
+    pub demo: bool,
+    /// Encrypts personal data and signs tokens: at least 32 unpredictable characters. Keep it; without it nothing
+    /// personal can be read again.
+    #[arg(long, env = "KEPU_SECRET", hide_env_values = true)]
+    pub secret: Option<String>,
+    /// Name of the installation.
+    #[arg(long, env = "KEPU_NAME", default_value = "科普活动平台")]
+    pub name: String,
+    #[command(flatten)]
+    pub storage: Storage,
+    /// Address of the SMS gateway: takes `{"phone","code","text"}` as JSON.
+    #[arg(long, env = "KEPU_SMS_URL")]
+    pub sms_url: Option<String>,
+    /// Bearer token for the SMS gateway.
+    #[arg(long, env = "KEPU_SMS_TOKEN", hide_env_values = true)]
+    pub sms_token: Option<String>,
+}
+
+#[derive(clap::Args, Clone)]
+pub struct Storage {
+    /// Origin of an S3-compatible object store; files in the data directory when left out.
+    #[arg(long, env = "KEPU_S3_ENDPOINT")]
+    pub s3_endpoint: Option<String>,
+    /// The same store as browsers reach it, where that differs.
+    #[arg(long, env = "KEPU_S3_PUBLIC_ENDPOINT")]
+    pub s3_public_endpoint: Option<String>,
+    #[arg(long, env = "KEPU_S3_REGION", default_value = "cn")]
+    pub s3_region: String,
+    #[arg(long, env = "KEPU_S3_BUCKET", default_value = BUCKET)]
+    pub s3_bucket: String,
+    #[arg(long, env = "KEPU_S3_ACCESS_KEY", default_value = "")]
+    pub s3_access_key: String,
+    #[arg(long, env = "KEPU_S3_SECRET_KEY", default_value = "", hide_env_values = true)]
+    pub s3_secret_key: String,
+}
+
+/// An installation that is open.
+pub struct Opened {
+    pub app: App,
+    pub embedded_storage: Option<EmbeddedS3>,
+    /// Origin of another store, for the pages' content policy.
+    pub storage_origin: Option<String>,
+}
+
+impl Place {
+    pub fn database(&self) -> anyhow::Result<Db> {
+        let url = match &self.database_url {
+            Some(url) => url.clone(),
+            None => {
+                std::fs::create_dir_all(&self.data_dir)
+                    .with_context(|| format!("making {}", self.data_dir.display()))?;
+                format!("sqlite://{}", self.data_dir.join("kepu.db").display())
+            }
+        };
+        let config = DbConfig {
+            readers: self.db_readers,
+            writers: self.db_writers,
+            ..DbConfig::new(url)
+        };
+        Db::open(&config).context("opening the database")
+    }
+
+    fn secret(&self) -> anyhow::Result<String> {
+        match (&self.secret, self.demo) {
+            (Some(secret), _) => {
+                ensure!(
+                    secret.len() >= SECRET_MIN,
+                    "KEPU_SECRET must have at least {SECRET_MIN} characters"
+                );
+                if !self.demo && secret.starts_with(DEMO_MARK) {
+                    bail!(
+                        "KEPU_SECRET is a demonstration's; make one of your own, for instance with: openssl rand -base64 48"
+                    );
+                }
+                Ok(secret.clone())
+            }
+            (None, true) => demo_secret(&self.data_dir.join("secret")),
+            (None, false) => {
+                bail!(
+                    "KEPU_SECRET is missing; make one, for instance with: openssl rand -base64 48 (or add --demo to try the platform)"
+                )
+            }
+        }
+    }
+
+    fn sms(&self) -> anyhow::Result<SmsProvider> {
+        match (&self.sms_url, self.demo) {
+            (Some(url), _) => Ok(SmsProvider::Gateway(Gateway::new(
+                url.clone(),
+                self.sms_token.clone(),
+            )?)),
+            (None, true) => Ok(SmsProvider::Outbox(self.data_dir.join("outbox/sms"))),
+            (None, false) => bail!("KEPU_SMS_URL is missing: nobody could sign in"),
+        }
+    }
+
+    /// Opens everything. `origin` is where this server itself is reached: the embedded store lives there too.
+    pub fn open(&self, origin: &str, public_origin: &str) -> anyhow::Result<Opened> {
+        let secret = self.secret()?;
+        let s = &self.storage;
+        let (config, embedded_storage, storage_origin) = match &s.s3_endpoint {
+            Some(endpoint) => {
+                let public = s.s3_public_endpoint.clone().unwrap_or_else(|| endpoint.clone());
+                let config = StoreConfig {
+                    endpoint: endpoint.clone(),
+                    public_endpoint: public.clone(),
+                    region: s.s3_region.clone(),
+                    bucket: s.s3_bucket.clone(),
+                    access_key: s.s3_access_key.clone(),
+                    secret_key: s.s3_secret_key.clone(),
+                };
+                (config, None, Some(public))
+            }
+            None => {
+                // Known to this process only: presigned requests are all that ever leaves it.
+                let (access_key, secret_key) = (random(16), random(32));
+                let embedded =
+                    EmbeddedS3::open(self.data_dir.join("objects"), BUCKET, &access_key, &secret_key)?;
+                let config = StoreConfig {
+                    endpoint: origin.to_owned(),
+                    public_endpoint: public_origin.to_owned(),
+                    region: s.s3_region.clone(),
+                    bucket: BUCKET.to_owned(),
+                    access_key,
+                    secret_key,
+                };
+                (config, Some(embedded), None)
+            }
+        };
+        let app = App::new(Parts {
+            db: self.database()?,
+            storage: Store::open(&config)?,
+            sms: self.sms()?,
+            clock: Clock::System,
+            secrets: Secrets::new(secret.as_bytes()),
+            settings: Settings {
+                name: self.name.clone(),
+                demo: self.demo,
+            },
+        });
+        Ok(Opened {
+            app,
+            embedded_storage,
+            storage_origin,
+        })
+    }
+}
+
+fn random(bytes: usize) -> String {
+    let mut all = vec![0; bytes];
+    rand::rng().fill_bytes(&mut all);
+    all.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The secret of a demonstration: made once, readable by its owner only.
+fn demo_secret(path: &Path) -> anyhow::Result<String> {
+    if let Ok(known) = std::fs::read_to_string(path) {
+        return Ok(known.trim().to_owned());
+    }
+    if let Some(dir) = path.parent() {
+        std::fs::create_dir_all(dir)?;
+    }
+    let secret = format!("{DEMO_MARK}{}", random(32));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(secret.as_bytes())?;
+    Ok(secret)
+}

@@ -1,0 +1,65 @@
+//! The OpenAPI 3.1 document and its interactive page, which needs no internet.
+
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi as _};
+use utoipa_actix_web::AppExt;
+
+use crate::routes;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "科普活动平台 kepu",
+        description = "全国科普日（科普月）活动填报、审核与公众查询。\n\nFiling, review and public search of National Science Popularization Day activities.\n\n\
+            Times are RFC 3339, days are Asia/Shanghai. Lists are walked with `cursor`. Changes need `If-Match`. Refusals are `application/problem+json` with a stable `code`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(domain::problem::Problem, domain::problem::FieldError)),
+    modifiers(&Bearer),
+    tags(
+        (name = "account", description = "登录与个人信息 Signing in, one's own account"),
+        (name = "organizations", description = "组织库 Organisations"),
+        (name = "media", description = "文件 Pictures, films, documents"),
+        (name = "reference", description = "基础数据 Editions, regions, dictionaries"),
+        (name = "activities", description = "活动填报 Filing activities"),
+        (name = "review", description = "审核 Reviewing"),
+        (name = "public", description = "公众查询 For everyone, without signing in"),
+        (name = "platform", description = "平台信息 This installation"),
+    )
+)]
+struct Document;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut OpenApi) {
+        let scheme = SecurityScheme::Http(
+            Http::builder()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .build(),
+        );
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", scheme);
+    }
+}
+
+/// The document, gathered from the registered handlers.
+pub fn document() -> OpenApi {
+    let (_, gathered) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(Document::openapi())
+        .configure(routes::all)
+        .split_for_parts();
+    gathered
+}
+
+/// The document as it is served and committed.
+pub fn text() -> String {
+    let mut text = document().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}

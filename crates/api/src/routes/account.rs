@@ -1,0 +1,198 @@
+//! Signing in and one's own account.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use app::{App, account};
+use domain::account::{
+    Device, Me, ProfileChange, RefreshRequest, SignIn, SignedIn, SmsCodeIssued, SmsCodeRequest,
+    TokenTransport,
+};
+use domain::id::SessionId;
+use domain::page::Page;
+use domain::problem::Code;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::answer;
+use crate::extract::{Body, Id, IfMatch, InSession, Optional, SignedIn as Caller};
+use crate::limits::RateLimit;
+use crate::problem::{ApiError, Problems};
+use crate::server::PublicUrl;
+
+pub fn routes(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(send_code)
+        .service(sign_in)
+        .service(refresh)
+        .service(sign_out)
+        .service(devices)
+        .service(end_device)
+        .service(show)
+        .service(change)
+        .service(erase)
+        .service(export);
+}
+
+/// The browser's refresh token. Scripts cannot read it, other sites cannot send it.
+const COOKIE: &str = "kepu_refresh";
+const COOKIE_PATH: &str = "/api/v1/auth";
+
+fn cookie(token: String, days: i64, site: &PublicUrl) -> Cookie<'static> {
+    Cookie::build(COOKIE, token)
+        .path(COOKIE_PATH)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(site.0.starts_with("https://"))
+        .max_age(Duration::days(days))
+        .finish()
+}
+
+/// Sends a sign-in code by SMS.
+#[utoipa::path(operation_id = "account_send_code", tag = "account", request_body = SmsCodeRequest,
+    responses((status = 202, body = SmsCodeIssued), Problems))]
+#[post("/auth/sms-codes")]
+async fn send_code(
+    app: web::Data<App>,
+    limit: web::Data<RateLimit>,
+    request: HttpRequest,
+    body: Body<SmsCodeRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let address = limit.address(&request).to_string();
+    let issued = account::send_code(&app, body.into_inner(), &address).await?;
+    Ok(HttpResponse::Accepted()
+        .insert_header(("cache-control", "no-store"))
+        .json(issued))
+}
+
+/// Signs in with phone and code. Browsers ask for `"transport": "cookie"`, others get the refresh token in the body.
+#[utoipa::path(operation_id = "account_sign_in", tag = "account", request_body = SignIn,
+    responses((status = 201, body = SignedIn), Problems))]
+#[post("/auth/sessions")]
+async fn sign_in(
+    app: web::Data<App>,
+    site: web::Data<PublicUrl>,
+    request: HttpRequest,
+    body: Body<SignIn>,
+) -> Result<HttpResponse, ApiError> {
+    let asked = body.into_inner();
+    let transport = asked.transport;
+    let device = request
+        .headers()
+        .get("user-agent")
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    let signed_in = account::sign_in(&app, asked, &device).await?;
+    Ok(with_tokens(HttpResponse::Created(), signed_in, transport, &site))
+}
+
+fn with_tokens(
+    mut answer: actix_web::HttpResponseBuilder,
+    mut signed_in: SignedIn,
+    transport: TokenTransport,
+    site: &PublicUrl,
+) -> HttpResponse {
+    answer.insert_header(("cache-control", "no-store"));
+    if transport == TokenTransport::Cookie
+        && let Some(token) = signed_in.refresh_token.take()
+    {
+        answer.cookie(cookie(token, 30, site));
+    }
+    answer.json(signed_in)
+}
+
+/// Exchanges the refresh token for a new pair. Each is good once; using one twice ends the session.
+#[utoipa::path(operation_id = "account_refresh", tag = "account", request_body = Option<RefreshRequest>,
+    responses((status = 200, body = SignedIn), Problems))]
+#[post("/auth/sessions/refresh")]
+async fn refresh(
+    app: web::Data<App>,
+    site: web::Data<PublicUrl>,
+    request: HttpRequest,
+    body: Optional<RefreshRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let sent = body.0.unwrap_or_default().refresh_token;
+    let kept = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
+    let (token, transport) = match (sent, kept) {
+        (Some(token), _) => (token, TokenTransport::Body),
+        (None, Some(token)) => (token, TokenTransport::Cookie),
+        (None, None) => return Err(Code::NotSignedIn.into()),
+    };
+    let signed_in = account::refresh(&app, &token).await?;
+    Ok(with_tokens(HttpResponse::Ok(), signed_in, transport, &site))
+}
+
+/// Signs this device out.
+#[utoipa::path(operation_id = "account_sign_out", tag = "account", security(("bearer" = [])), responses((status = 204), Problems))]
+#[delete("/auth/sessions/current")]
+async fn sign_out(
+    app: web::Data<App>,
+    site: web::Data<PublicUrl>,
+    me: InSession,
+) -> Result<HttpResponse, ApiError> {
+    account::sign_out(&app, &me.0).await?;
+    Ok(HttpResponse::NoContent()
+        .cookie(cookie(String::new(), 0, &site))
+        .finish())
+}
+
+/// The devices on which one is signed in.
+#[utoipa::path(operation_id = "account_devices", tag = "account", security(("bearer" = [])),
+    responses((status = 200, body = Page<Device>), Problems))]
+#[get("/auth/sessions")]
+async fn devices(app: web::Data<App>, me: InSession) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(&account::list_devices(&app, &me.0).await?))
+}
+
+/// Signs another device out.
+#[utoipa::path(operation_id = "account_end_device", tag = "account", security(("bearer" = [])), params(("id" = SessionId, Path)),
+    responses((status = 204), Problems))]
+#[delete("/auth/sessions/{id}")]
+async fn end_device(app: web::Data<App>, me: InSession, id: Id<SessionId>) -> Result<HttpResponse, ApiError> {
+    account::end_device(&app, &me.0, id.0).await?;
+    Ok(answer::no_content())
+}
+
+/// One's own account with its roles.
+#[utoipa::path(operation_id = "account_show", tag = "account", security(("bearer" = [])),
+    responses((status = 200, body = Me, headers(("ETag" = String))), Problems))]
+#[get("/me")]
+async fn show(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError> {
+    let me = account::show(&app, &me.0).await?;
+    Ok(answer::versioned(&me, me.version))
+}
+
+/// Changes one's own name.
+#[utoipa::path(operation_id = "account_change", tag = "account", security(("bearer" = [])), request_body = ProfileChange,
+    params(("If-Match" = String, Header)), responses((status = 200, body = Me, headers(("ETag" = String))), Problems))]
+#[patch("/me")]
+async fn change(
+    app: web::Data<App>,
+    me: Caller,
+    IfMatch(expected): IfMatch,
+    body: Body<ProfileChange>,
+) -> Result<HttpResponse, ApiError> {
+    let me = account::change(&app, &me.0, expected, body.into_inner()).await?;
+    Ok(answer::versioned(&me, me.version))
+}
+
+/// Deletes one's own account; 409 while it holds roles, which must be handed over first.
+#[utoipa::path(operation_id = "account_erase", tag = "account", security(("bearer" = [])), responses((status = 204), Problems))]
+#[delete("/me")]
+async fn erase(
+    app: web::Data<App>,
+    site: web::Data<PublicUrl>,
+    me: Caller,
+) -> Result<HttpResponse, ApiError> {
+    account::erase(&app, &me.0).await?;
+    Ok(HttpResponse::NoContent()
+        .cookie(cookie(String::new(), 0, &site))
+        .finish())
+}
+
+/// Everything that is kept of one's own account.
+#[utoipa::path(operation_id = "account_export", tag = "account", security(("bearer" = [])),
+    responses((status = 200, body = serde_json::Value), Problems))]
+#[get("/me/export")]
+async fn export(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(&account::export(&app, &me.0).await?))
+}

@@ -1,0 +1,45 @@
+//! The operations, one file for each noun.
+
+mod account;
+mod activity;
+mod media;
+mod organization;
+mod platform;
+mod public;
+mod reference;
+mod review;
+
+use domain::page::Limit;
+use domain::problem::{Fault, FaultCode};
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::problem::ApiError;
+
+/// Every operation below `/api/v1`.
+pub fn all(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(
+        scope::scope("/api/v1")
+            .configure(account::routes)
+            .configure(organization::routes)
+            .configure(media::routes)
+            .configure(reference::routes)
+            .configure(activity::routes)
+            .configure(review::routes)
+            .configure(public::routes)
+            .configure(platform::routes),
+    );
+}
+
+/// The size of a page as asked for, or a fault.
+fn limit(asked: Option<u32>) -> Result<Limit, ApiError> {
+    match asked {
+        None => Ok(Limit::default()),
+        Some(n) => Limit::new(n).ok_or_else(|| {
+            Fault::new("/limit", FaultCode::OutOfRange)
+                .with(1)
+                .with(Limit::MAX)
+                .into()
+        }),
+    }
+}

@@ -1,0 +1,40 @@
+//! What a client needs to know of this installation.
+
+use actix_web::{HttpResponse, get, web};
+use app::App;
+use domain::platform::{OutboxSms, Platform};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::answer;
+use crate::extract::Query;
+use crate::problem::{ApiError, Problems};
+
+pub fn routes(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(show).service(demo_code);
+}
+
+/// Name, version, and whether it is a demonstration.
+#[utoipa::path(operation_id = "platform_show", tag = "platform", responses((status = 200, body = Platform), Problems))]
+#[get("/platform")]
+async fn show(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(&app::platform::show(&app)))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct PhoneParam {
+    phone: String,
+}
+
+/// The newest SMS to a phone. In a demonstration only; otherwise 404.
+#[utoipa::path(operation_id = "platform_demo_code", tag = "platform", params(PhoneParam),
+    responses((status = 200, body = OutboxSms), Problems))]
+#[get("/demo/sms-codes")]
+async fn demo_code(app: web::Data<App>, params: Query<PhoneParam>) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(
+        &app::account::demo_code(&app, &params.into_inner().phone).await?,
+    ))
+}

@@ -1,0 +1,55 @@
+//! Checks of what is stored.
+
+use domain::id::ActivityId;
+use persistence::{StoreError, event};
+
+use crate::activity::verify_chain;
+use crate::app::App;
+use crate::error::AppResult;
+
+/// What the checks found.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub activities: usize,
+    pub events: usize,
+    pub broken: Vec<BrokenChain>,
+}
+
+/// An event log that was changed behind the platform's back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenChain {
+    pub activity: ActivityId,
+    /// Number of the first event that does not fit.
+    pub event: i32,
+}
+
+const BATCH: i64 = 500;
+
+/// Walks through the event chains of all activities.
+pub async fn run(app: &App) -> AppResult<Report> {
+    let mut report = Report::default();
+    let mut after = None;
+    loop {
+        let chains = app
+            .db()
+            .read(move |conn| {
+                let mut chains = Vec::new();
+                for id in event::activities_after(conn, after, BATCH)? {
+                    chains.push((id, event::of_activity(conn, id)?));
+                }
+                Ok::<_, StoreError>(chains)
+            })
+            .await?;
+        let Some((last, _)) = chains.last() else {
+            return Ok(report);
+        };
+        after = Some(*last);
+        for (activity, events) in chains {
+            report.activities += 1;
+            report.events += events.len();
+            if let Err(event) = verify_chain(&events) {
+                report.broken.push(BrokenChain { activity, event });
+            }
+        }
+    }
+}

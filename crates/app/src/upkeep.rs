@@ -1,0 +1,20 @@
+//! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
+
+use persistence::{StoreError, idempotency, sms};
+
+use crate::app::App;
+use crate::error::AppResult;
+
+/// Removes what has expired. Safe to run in several processes at once, and at any time.
+pub async fn run(app: &App) -> AppResult<()> {
+    let now = app.now();
+    app.db()
+        .write(move |tx| {
+            // Codes count against the day's limit for a day; first answers are given again for as long.
+            sms::purge(tx, now.plus_days(-2))?;
+            idempotency::purge(tx, now.plus_days(-2))?;
+            Ok::<_, StoreError>(())
+        })
+        .await?;
+    Ok(())
+}
