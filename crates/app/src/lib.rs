@@ -19,8 +19,11 @@ mod sms;
 pub mod account;
 pub mod activity;
 pub mod doctor;
+pub mod media;
+pub mod organization;
 pub mod platform;
 pub mod public;
+pub mod reference;
 pub mod upkeep;
 
 pub use app::{App, Parts, Settings};

@@ -16,5 +16,6 @@ pub async fn run(app: &App) -> AppResult<()> {
             Ok::<_, StoreError>(())
         })
         .await?;
+    crate::media::clean_up(app).await?;
     Ok(())
 }

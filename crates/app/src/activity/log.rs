@@ -25,7 +25,7 @@ struct Covered<'a> {
 }
 
 /// Hex SHA-256 over an event and the hash of the one before.
-pub(crate) fn hash(e: &EventRecord) -> String {
+pub fn hash(e: &EventRecord) -> String {
     let covered = Covered {
         previous_hash: &e.previous_hash,
         activity_id: e.activity_id,

@@ -1,7 +1,7 @@
 //! Activities (活动): filing and review. One file for each thing that can be done.
 
 mod check;
-pub(crate) mod log;
+mod log;
 mod transition;
 mod view;
 
@@ -24,7 +24,7 @@ pub use create::create;
 pub use delete::delete;
 pub use history::{events, revisions};
 pub use list::{ListQuery, list};
-pub use log::verify_chain;
+pub use log::{hash as event_hash, verify_chain};
 pub use queue::{QueueQuery, queue};
 pub use review::review;
 pub use show::{findings, show};

@@ -15,6 +15,7 @@ use crate::error::{AppError, AppResult};
 pub use calendar::calendar;
 pub use list::{PublicQuery, Sort, list};
 pub use show::show;
+pub use tokens::of_page as tokens_of_page;
 
 /// Brings the public side of an activity in line with its status.
 pub(crate) fn refresh(tx: &mut Tx<'_>, a: &ActivityRecord) -> AppResult<()> {
@@ -37,5 +38,5 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, a: &ActivityRecord) -> AppResult<()> {
     };
     let page = PublicActivity::of(&a.content, facts)
         .ok_or_else(|| AppError::internal(format!("activity {} was approved incomplete", a.id)))?;
-    Ok(public::publish(tx, &page, &tokens::of_page(&page))?)
+    Ok(public::publish(tx, &page, &tokens_of_page(&page))?)
 }

@@ -32,7 +32,7 @@ pub(super) fn bookable() -> Token {
 }
 
 /// Everything an approved activity is found by.
-pub(super) fn of_page(page: &PublicActivity) -> Vec<Token> {
+pub fn of_page(page: &PublicActivity) -> Vec<Token> {
     let card = &page.card;
     let detail: String = plain_text(&page.detail_html)
         .chars()

@@ -1,0 +1,96 @@
+use ::media::MediaError;
+use ::media::verify::{VerifyError, verify};
+use domain::access::Actor;
+use domain::id::MediaId;
+use domain::media::{CompleteMedia, Media, MediaStatus};
+use domain::problem::{Code, Fault, FaultCode, Faults};
+use persistence::StoreError;
+use persistence::media::{self, MediaRecord};
+
+use super::view;
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+
+/// Says that all bytes are there: the file is read, judged by its content and, when good, kept.
+pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia) -> AppResult<Media> {
+    let found = app.db().read(move |conn| media::find(conn, id)).await?;
+    if found.created_by != actor.account {
+        return Err(Code::NotFound.into());
+    }
+    match found.status {
+        MediaStatus::Ready => return view(app, &found).await,
+        MediaStatus::Rejected => {
+            return Err(AppError::FileRejected(Faults::one(Fault::new(
+                "/file",
+                FaultCode::FileUnreadable,
+            ))));
+        }
+        MediaStatus::Pending => {}
+    }
+    if let Some(upload_id) = &found.upload_id {
+        let parts = done
+            .parts
+            .into_iter()
+            .map(|part| (part.number, part.etag))
+            .collect();
+        match app
+            .storage()
+            .multipart_complete(&found.object_key, upload_id, parts)
+            .await
+        {
+            // Completed by an earlier try whose answer was lost: the check below decides.
+            Ok(()) | Err(MediaError::NotFound) => {}
+            Err(MediaError::Rejected(_)) => return Err(Code::UploadNotReady.into()),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let size = u64::try_from(found.size).unwrap_or(0);
+    match verify(
+        app.storage(),
+        found.kind,
+        &found.object_key,
+        size,
+        found.sha256.as_deref(),
+    )
+    .await
+    {
+        Ok(verified) => {
+            let whole = |n: Option<u32>| n.and_then(|n| i32::try_from(n).ok());
+            let ready = MediaRecord {
+                status: MediaStatus::Ready,
+                content_type: verified.content_type,
+                size: i64::try_from(verified.size).map_err(AppError::internal)?,
+                upload_id: None,
+                width: whole(verified.width),
+                height: whole(verified.height),
+                duration_ms: verified.duration_seconds.map(|s| (s * 1_000.0).round() as i64),
+                perceptual_hash: verified.phash.map(u64::cast_signed),
+                variants: verified.variants,
+                ..found
+            };
+            finish(app, ready.clone()).await?;
+            view(app, &ready).await
+        }
+        Err(VerifyError::Rejected(faults)) => {
+            let rejected = MediaRecord {
+                status: MediaStatus::Rejected,
+                upload_id: None,
+                ..found
+            };
+            finish(app, rejected).await?;
+            Err(AppError::FileRejected(faults))
+        }
+        Err(VerifyError::Missing) => Err(Code::UploadNotReady.into()),
+        Err(VerifyError::Unavailable(text)) => Err(MediaError::Unavailable(text).into()),
+        Err(VerifyError::Broken(text)) => Err(AppError::internal(text)),
+    }
+}
+
+async fn finish(app: &App, record: MediaRecord) -> AppResult<()> {
+    let done = app.db().write(move |tx| media::finish(tx, &record)).await;
+    match done {
+        // Two completions at once found the same; the first one stored it.
+        Ok(()) | Err(StoreError::Stale) => Ok(()),
+        Err(other) => Err(other.into()),
+    }
+}

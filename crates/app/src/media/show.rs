@@ -1,0 +1,52 @@
+use domain::access::{ActivityAction, Actor, may};
+use domain::id::MediaId;
+use domain::media::{Media, MediaStatus};
+use domain::problem::Code;
+use persistence::media::{self, MediaRecord};
+use persistence::{Conn, activity};
+
+use super::{address, view};
+use crate::activity::scope_of;
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+
+/// Loads a file that the caller may see: the one who sent it, those who may see an activity that shows it, and
+/// everyone when that activity is approved.
+fn visible(conn: &mut Conn, id: MediaId, who: Option<&Actor>) -> AppResult<MediaRecord> {
+    let found = media::find(conn, id)?;
+    if who.is_some_and(|actor| actor.account == found.created_by) || media::is_public(conn, id)? {
+        return Ok(found);
+    }
+    if let Some(actor) = who {
+        for shown_by in media::shown_by(conn, id)? {
+            let a = activity::find(conn, shown_by)?;
+            if may(actor, ActivityAction::View, &scope_of(&a)).is_ok() {
+                return Ok(found);
+            }
+        }
+    }
+    Err(Code::NotFound.into())
+}
+
+/// What is known of a file, with addresses of its variants that are good for a quarter of an hour.
+pub async fn show(app: &App, actor: &Actor, id: MediaId) -> AppResult<Media> {
+    let actor = actor.clone();
+    let found = app.db().read(move |conn| visible(conn, id, Some(&actor))).await?;
+    view(app, &found).await
+}
+
+/// The address of one variant of a verified file.
+pub async fn content(app: &App, who: Option<&Actor>, id: MediaId, variant: &str) -> AppResult<String> {
+    let who = who.cloned();
+    let found = app.db().read(move |conn| visible(conn, id, who.as_ref())).await?;
+    if found.status != MediaStatus::Ready {
+        return Err(Code::NotFound.into());
+    }
+    let original = found.variants.get(::media::verify::ORIGINAL);
+    let key = found
+        .variants
+        .get(variant)
+        .or(original)
+        .ok_or_else(|| AppError::from(Code::NotFound))?;
+    address(app, &found, key).await
+}

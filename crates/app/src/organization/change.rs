@@ -1,0 +1,84 @@
+use domain::access::Actor;
+use domain::id::OrganizationId;
+use domain::organization::{self, Organization, OrganizationChange};
+use domain::problem::Code;
+use domain::region::RegionCode;
+use domain::text::Uscc;
+use persistence::{StoreError, organization as store};
+
+use super::create::look_up;
+use super::{ContactPerson, tokens, view};
+use crate::app::App;
+use crate::clean;
+use crate::error::{AppError, AppResult};
+
+/// Changes an organisation: for its administrators and the officials over its region. A name left behind stays as an
+/// alias, so that it is still found.
+pub async fn change(
+    app: &App,
+    actor: &Actor,
+    id: OrganizationId,
+    expected: i32,
+    change: OrganizationChange,
+) -> AppResult<Organization> {
+    let (this, actor) = (app.clone(), actor.clone());
+    app.db()
+        .write(move |tx| {
+            let mut o = store::find(tx.conn(), id)?;
+            if !actor.administers(id) && !actor.oversees(&o.region_code) {
+                return Err(AppError::from(Code::NotAllowed));
+            }
+            if o.version != expected {
+                return Err(AppError::Stale { current: o.version });
+            }
+            let mut faults = organization::check_change(&change);
+            let region = change
+                .region_code
+                .as_deref()
+                .and_then(|code| code.parse::<RegionCode>().ok());
+            look_up(tx.conn(), change.kind.as_deref(), region.as_ref(), &mut faults)?;
+            faults.into_result()?;
+
+            let line = |text: String| clean::text(&text).trim().to_owned();
+            let optional = |text: String| Some(line(text)).filter(|t| !t.is_empty());
+            if let Some(name) = change.full_name.map(line)
+                && name != o.full_name
+            {
+                let former = std::mem::replace(&mut o.full_name, name);
+                o.aliases.push(former);
+            }
+            if let Some(aliases) = change.aliases {
+                o.aliases = aliases.into_iter().map(line).filter(|a| !a.is_empty()).collect();
+            }
+            o.kind = change.kind.unwrap_or(o.kind);
+            o.region_code = region.unwrap_or(o.region_code);
+            if let Some(code) = change.uscc {
+                o.uscc = Uscc::parse(&code).ok().map(|code| code.as_str().to_owned());
+            }
+            if let Some(host) = change.host_unit {
+                o.host_unit = optional(host);
+            }
+            if change.contact_name.is_some() || change.contact_phone.is_some() {
+                let owner = *id.uuid().as_bytes();
+                let mut contact: ContactPerson = match &o.contact_sealed {
+                    Some(sealed) => this.secrets().open(&owner, sealed)?,
+                    None => ContactPerson::default(),
+                };
+                contact.name = change.contact_name.map_or(contact.name, optional);
+                contact.phone = change.contact_phone.map_or(contact.phone, optional);
+                o.contact_sealed = Some(this.secrets().seal(&owner, &contact)?);
+            }
+            o.version += 1;
+            o.updated_at = this.now();
+            match store::save(tx, &o, expected, &tokens::of(&o)) {
+                Err(StoreError::Stale) => {
+                    return Err(AppError::Stale {
+                        current: store::find(tx.conn(), id)?.version,
+                    });
+                }
+                other => other?,
+            }
+            view(tx.conn(), this.secrets(), o, &actor)
+        })
+        .await
+}

@@ -1,0 +1,61 @@
+use domain::id::OrganizationId;
+use domain::organization::{Certification, OrganizationItem};
+use domain::page::{Limit, Page};
+use domain::region::RegionCode;
+use persistence::organization::{self as store, OrganizationFilter};
+use persistence::search::tokens_for;
+
+use crate::app::App;
+use crate::error::AppResult;
+use crate::{clean, cursor};
+
+/// What a list of organisations is cut by.
+#[derive(Debug, Clone, Default)]
+pub struct ListQuery {
+    /// Part of a name, initials of its pinyin, or the beginning of its code.
+    pub q: Option<String>,
+    pub region: Option<RegionCode>,
+    pub kind: Option<String>,
+    pub status: Option<Certification>,
+    pub limit: Limit,
+    pub cursor: Option<String>,
+}
+
+/// Words of a query that are looked up.
+const WORDS: usize = 12;
+
+/// Organisations by name. With words, certified ones stand first on each page.
+pub async fn list(app: &App, query: ListQuery) -> AppResult<Page<OrganizationItem>> {
+    let after: Option<(String, OrganizationId)> = query.cursor.as_deref().map(cursor::read).transpose()?;
+    let words = domain::text::half_width(&clean::text(query.q.as_deref().unwrap_or_default()));
+    let mut tokens = tokens_for(&words);
+    tokens.truncate(WORDS);
+    let searching = !tokens.is_empty();
+    let filter = OrganizationFilter {
+        tokens,
+        region: query.region,
+        kind: query.kind,
+        certification: query.status,
+        after,
+    };
+    let limit = query.limit.get();
+    let mut found = app
+        .db()
+        .read(move |conn| store::list(conn, &filter, limit + 1))
+        .await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|last| cursor::write(&(&last.full_name, last.id)))
+        .transpose()?;
+    if searching {
+        found.sort_by_key(|o| o.certification != Certification::Certified);
+    }
+    Ok(Page {
+        items: found,
+        next,
+        total: None,
+    })
+}

@@ -1,0 +1,60 @@
+//! Organisations (组织库).
+
+mod change;
+mod create;
+mod list;
+mod show;
+mod tokens;
+
+pub use change::change;
+pub use create::{create, import};
+pub use list::{ListQuery, list};
+pub use show::show;
+
+use domain::access::Actor;
+use domain::organization::Organization;
+use persistence::organization::OrganizationRecord;
+use persistence::{Conn, reference};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppResult;
+use crate::secrets::Secrets;
+
+/// The contact person as it is sealed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct ContactPerson {
+    name: Option<String>,
+    phone: Option<String>,
+}
+
+/// Whether the actor works with the organisation: belongs to it or oversees its region.
+fn works_with(actor: &Actor, o: &OrganizationRecord) -> bool {
+    actor.files_for(o.id) || actor.oversees(&o.region_code)
+}
+
+fn view(conn: &mut Conn, secrets: &Secrets, o: OrganizationRecord, actor: &Actor) -> AppResult<Organization> {
+    let region_name = reference::region(conn, &o.region_code)?
+        .map(|r| r.full_name)
+        .unwrap_or_default();
+    let contact: ContactPerson = match &o.contact_sealed {
+        Some(sealed) if works_with(actor, &o) => secrets.open(o.id.uuid().as_bytes(), sealed)?,
+        _ => ContactPerson::default(),
+    };
+    Ok(Organization {
+        id: o.id,
+        full_name: o.full_name,
+        kind: o.kind,
+        region_code: o.region_code,
+        region_name,
+        uscc: o.uscc,
+        host_unit: o.host_unit,
+        aliases: o.aliases,
+        certification: o.certification,
+        source: o.source,
+        contact_name: contact.name.as_deref().map(domain::text::mask_name),
+        contact_phone: contact.phone.as_deref().map(domain::text::mask_phone),
+        version: o.version,
+        created_at: o.created_at,
+        updated_at: o.updated_at,
+    })
+}
