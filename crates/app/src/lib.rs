@@ -18,6 +18,7 @@ mod sms;
 
 pub mod account;
 pub mod activity;
+pub mod demo;
 pub mod doctor;
 pub mod media;
 pub mod organization;
