@@ -9,5 +9,7 @@
 )]
 
 pub mod database;
+mod world;
 
 pub use database::Database;
+pub use world::{NOW, World};

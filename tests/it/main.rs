@@ -5,3 +5,4 @@
 mod architecture;
 mod migrations;
 mod store;
+mod workflow;

@@ -1,0 +1,258 @@
+//! A platform with reference data, two organisations and somebody in every role; its clock stands still.
+
+use ::media::store::{Store, StoreConfig};
+use app::{App, Clock, Outcome, Parts, Secrets, Settings, SmsProvider, activity};
+use domain::access::{Actor, Grant, Role};
+use domain::activity::view::{Activity, ActivityContentInput, NewActivity};
+use domain::id::{AccountId, ActivityId, GrantId, MediaId, OrganizationId};
+use domain::media::{MediaKind, MediaStatus};
+use domain::organization::{Certification, OrganizationSource};
+use domain::problem::Lang;
+use domain::time::Instant;
+use persistence::account::Account;
+use persistence::event::EventRecord;
+use persistence::media::MediaRecord;
+use persistence::organization::OrganizationRecord;
+use persistence::{StoreError, account, event, grant, media, organization};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::Database;
+
+/// What the clock of a world shows at first: 2024-09-01, 10:00 in Shanghai, when filing for 2024 is open.
+pub const NOW: &str = "2024-09-01T02:00:00Z";
+
+pub struct World {
+    pub app: App,
+    pub clock: Clock,
+    pub database: Database,
+    /// 温州科技馆 (330302) and 瑞安市科学技术协会 (330381).
+    pub museum: OrganizationId,
+    pub association: OrganizationId,
+    pub organizer: Actor,
+    pub other_organizer: Actor,
+    pub province: Actor,
+    pub other_province: Actor,
+    pub recused: Actor,
+    pub county: Actor,
+    pub nation: Actor,
+    pub operator: Actor,
+    pub member: Actor,
+    poster: MediaId,
+    /// Messages that were sent.
+    pub outbox: TempDir,
+}
+
+/// An object store that nobody runs.
+fn nowhere() -> Store {
+    Store::open(&StoreConfig {
+        endpoint: "http://127.0.0.1:9".into(),
+        public_endpoint: "http://127.0.0.1:9".into(),
+        region: "cn".into(),
+        bucket: "media".into(),
+        access_key: "key".into(),
+        secret_key: "secret".into(),
+    })
+    .unwrap()
+}
+
+fn at(text: &str) -> Instant {
+    Instant::parse(text).unwrap()
+}
+
+fn role(role: Role, region: Option<&str>, organization: Option<OrganizationId>) -> Grant {
+    Grant {
+        role,
+        region: region.map(|code| code.parse().unwrap()),
+        organization,
+        lines: Vec::new(),
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let database = Database::migrated();
+        let clock = Clock::fixed(at(NOW));
+        let outbox = tempfile::tempdir().unwrap();
+        let app = App::new(Parts {
+            db: database.open(),
+            storage: nowhere(),
+            sms: SmsProvider::Outbox(outbox.path().to_owned()),
+            clock: clock.clone(),
+            secrets: Secrets::new(b"a secret that only the tests know!"),
+            settings: Settings {
+                name: "科普活动平台".into(),
+                demo: false,
+            },
+        });
+        app::reference::load(&app).await.unwrap();
+        let museum = add_organization(&app, "温州科技馆", "330302").await;
+        let association = add_organization(&app, "瑞安市科学技术协会", "330381").await;
+        let files_for = |id| role(Role::Organizer, None, Some(id));
+        let people = [
+            vec![files_for(museum)],
+            vec![files_for(association)],
+            vec![role(Role::ProvinceReviewer, Some("330000"), None)],
+            vec![role(Role::ProvinceReviewer, Some("110000"), None)],
+            vec![
+                role(Role::ProvinceReviewer, Some("330000"), None),
+                files_for(museum),
+            ],
+            vec![role(Role::CountyAdmin, Some("330302"), None)],
+            vec![role(Role::NationalReviewer, Some("100000"), None)],
+            vec![role(Role::SystemAdmin, None, None)],
+            vec![],
+        ];
+        let mut actors = Vec::new();
+        for (n, grants) in (1..).zip(people) {
+            actors.push(add_account(&app, n, grants).await);
+        }
+        let poster = add_poster(&app, actors[0].account).await;
+        let mut next = actors.into_iter();
+        let mut take = || next.next().unwrap();
+        Self {
+            organizer: take(),
+            other_organizer: take(),
+            province: take(),
+            other_province: take(),
+            recused: take(),
+            county: take(),
+            nation: take(),
+            operator: take(),
+            member: take(),
+            app,
+            clock,
+            database,
+            museum,
+            association,
+            poster,
+            outbox,
+        }
+    }
+
+    /// Everything the filing form asks for, without a fault.
+    pub fn complete(&self) -> Value {
+        json!({
+            "title": "温州科技馆科学之夜", "category": "pavilions", "mode": "offline",
+            "sessions": [{"starts_at": "2024-09-15T09:00:00+08:00", "ends_at": "2024-09-15T11:30:00+08:00"}],
+            "region_code": "330302", "address": "市府路 1 号", "venue_type": "science_museum",
+            "audiences": ["general_public"], "forms": ["exhibition"], "expected_participants": {"offline": 300},
+            "poster_id": self.poster,
+            "detail_html": "<p>面向公众开放展厅，安排科学实验演示与专家讲解，帮助青少年理解身边的科学原理，提升科学素质。</p>",
+            "sci_workers": {"count": 1, "people": [{"name": "示例", "employer": "示例单位", "title": "研究员", "field": "物理"}]},
+            "structure": {"kind": "venue", "full_name": "温州科技馆"},
+            "hosts": [{"organization_id": self.museum, "name": "温州科技馆"}],
+            "contact": {"name": "示例联系人", "phone": "13900000005"}
+        })
+    }
+
+    pub async fn complete_draft(&self) -> Activity {
+        let Value::Object(fields) = self.complete() else {
+            unreachable!()
+        };
+        let new = NewActivity {
+            edition: "2024".into(),
+            organization_id: self.museum,
+            content: ActivityContentInput(fields),
+        };
+        match activity::create(&self.app, &self.organizer, new, None, Lang::Zh)
+            .await
+            .unwrap()
+        {
+            Outcome::New(made) => made,
+            Outcome::Again { .. } => unreachable!("no key was given"),
+        }
+    }
+
+    /// The event log of an activity as stored.
+    pub async fn chain(&self, id: ActivityId) -> Vec<EventRecord> {
+        self.app
+            .db()
+            .read(move |conn| event::of_activity(conn, id))
+            .await
+            .unwrap()
+    }
+}
+
+async fn add_organization(app: &App, name: &str, region: &str) -> OrganizationId {
+    let id: OrganizationId = app.new_id();
+    let record = OrganizationRecord {
+        id,
+        full_name: name.to_owned(),
+        kind: "venue".into(),
+        region_code: region.parse().unwrap(),
+        uscc: None,
+        host_unit: None,
+        aliases: Vec::new(),
+        certification: Certification::Certified,
+        source: OrganizationSource::Registry,
+        contact_sealed: None,
+        merged_into: None,
+        created_by: None,
+        version: 1,
+        created_at: app.now(),
+        updated_at: app.now(),
+    };
+    app.db()
+        .write(move |tx| organization::insert(tx, &record, &[]))
+        .await
+        .unwrap();
+    id
+}
+
+async fn add_account(app: &App, n: u8, grants: Vec<Grant>) -> Actor {
+    let id: AccountId = app.new_id();
+    let phone = format!("1390000100{n}");
+    let record = Account {
+        id,
+        phone_digest: app.secrets().digest("phone", phone.as_bytes()),
+        phone_sealed: app.secrets().seal(id.uuid().as_bytes(), &phone).unwrap(),
+        display_name: format!("示例账号{n}"),
+        locked: false,
+        version: 1,
+        created_at: app.now(),
+        updated_at: app.now(),
+    };
+    let given = grants.clone();
+    app.db()
+        .write(move |tx| {
+            account::insert(tx, &record)?;
+            for one in &given {
+                grant::insert(tx, GrantId::new(Uuid::now_v7()), id, one, at(NOW))?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await
+        .unwrap();
+    Actor { account: id, grants }
+}
+
+/// A poster that passed its check; where the check itself is tested, files go the whole way.
+async fn add_poster(app: &App, by: AccountId) -> MediaId {
+    let id: MediaId = app.new_id();
+    let record = MediaRecord {
+        id,
+        kind: MediaKind::Poster,
+        status: MediaStatus::Ready,
+        file_name: "宣传图.png".into(),
+        content_type: "image/png".into(),
+        size: 1,
+        sha256: None,
+        object_key: format!("files/{id}/original"),
+        upload_id: None,
+        width: Some(600),
+        height: Some(350),
+        duration_ms: None,
+        perceptual_hash: Some(1),
+        variants: [("original".to_owned(), format!("files/{id}/original"))].into(),
+        created_by: by,
+        created_at: app.now(),
+        expires_at: app.now().plus_days(1),
+    };
+    app.db()
+        .write(move |tx| media::insert(tx, &record))
+        .await
+        .unwrap();
+    id
+}

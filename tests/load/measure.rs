@@ -1,0 +1,305 @@
+//! The run: generate, serve, measure, print.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant as Timer};
+
+use anyhow::{Context, bail, ensure};
+use app::Secrets;
+use domain::edition::Edition;
+use domain::region::Region;
+use domain::time::Instant;
+use persistence::{Db, DbConfig, Engine, StoreError};
+use serde_json::{Value, json};
+
+use crate::generate::{self, Generated, Owner};
+use crate::server::{Server, free_port};
+use crate::{Run, postgres};
+
+/// Only for the throw-away database of a run.
+const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
+
+/// What one measurement found.
+struct Figures {
+    per_second: f64,
+    p50: Duration,
+    p99: Duration,
+}
+
+pub async fn run(run: Run) -> anyhow::Result<()> {
+    let data = tempfile::tempdir()?;
+    let port = free_port()?;
+    let listen = format!("127.0.0.1:{port}");
+    let server = Server::start(
+        Command::new(&run.kepu)
+            .args(["serve", "--demo", "--listen", &listen, "--database-url", &run.database_url])
+            .arg("--data-dir")
+            .arg(data.path())
+            .env("KEPU_SECRET", SECRET)
+            .env("KEPU_RATE_LIMIT", "off")
+            .env("RUST_LOG", "warn"),
+        port,
+        "/readyz",
+    )
+    .await?;
+    let client = reqwest::Client::builder().pool_max_idle_per_host(run.connections).build()?;
+    let token = sign_in(&client, &server.base, data.path()).await?;
+    let api = Api { client, base: format!("{}/api/v1", server.base), token };
+
+    let db = Db::open(&DbConfig { readers: 1, writers: 1, ..DbConfig::new(run.database_url.clone()) })?;
+    let owner = owner(&api, &db).await?;
+    let (edition, counties) = reference(&db).await?;
+    let begun = Timer::now();
+    let now = Instant::from_unix_seconds(i64::try_from(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs())?)
+        .context("a time")?;
+    let made = generate::generate(&db, &Secrets::new(SECRET.as_bytes()), &edition, &counties, &owner, run.count, now).await?;
+    println!("{}: {} activities generated in {:.0} s", db.engine().name(), run.count, begun.elapsed().as_secs_f64());
+    if db.engine() == Engine::Postgres {
+        use diesel::Connection;
+        use diesel::connection::SimpleConnection;
+        diesel::PgConnection::establish(&run.database_url)?.batch_execute("VACUUM ANALYZE")?;
+    }
+    measure(&run, &api, &made, &server).await?;
+    let resident = server.resident_mib()?;
+    println!("server memory after the run: {resident} MiB (limit 150)");
+    ensure!(resident <= 150, "the server holds {resident} MiB");
+    Ok(())
+}
+
+struct Api {
+    client: reqwest::Client,
+    base: String,
+    token: String,
+}
+
+impl Api {
+    async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        let answer = self.client.get(format!("{}{path}", self.base)).bearer_auth(&self.token).send().await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.status());
+        Ok(answer.json().await?)
+    }
+}
+
+/// The organiser of the demonstration, by the code in the outbox.
+async fn sign_in(client: &reqwest::Client, base: &str, data: &Path) -> anyhow::Result<String> {
+    let phone = "13900000005";
+    let sent = client.post(format!("{base}/api/v1/auth/sms-codes")).json(&json!({ "phone": phone })).send().await?;
+    ensure!(sent.status().as_u16() == 202, "sms-codes: {}", sent.status());
+    let mut files: Vec<_> = std::fs::read_dir(data.join("outbox/sms"))?.filter_map(Result::ok).map(|e| e.path()).collect();
+    files.sort();
+    let newest: Value = serde_json::from_slice(&std::fs::read(files.last().context("no message in the outbox")?)?)?;
+    let body = json!({ "phone": phone, "code": newest["code"] });
+    let signed_in: Value = client.post(format!("{base}/api/v1/auth/sessions")).json(&body).send().await?.json().await?;
+    Ok(signed_in["access_token"].as_str().context("no token")?.to_owned())
+}
+
+async fn owner(api: &Api, db: &Db) -> anyhow::Result<Owner> {
+    let me = api.get("/me").await?;
+    let grant = me["grants"].as_array().and_then(|g| g.first()).context("the organiser has a grant")?;
+    let public = api.get("/public/activities?limit=100").await?;
+    let items = public["items"].as_array().context("a list")?;
+    let poster = items.iter().find_map(|a| a["poster_id"].as_str()).context("a demonstration activity with a poster")?;
+    let account = me["id"].as_str().context("an id")?.parse()?;
+    let poster = poster.parse()?;
+    // The drafts of the run show this poster: it must be one of the organisation's own.
+    let found = db.read(move |conn| persistence::media::find(conn, poster)).await?;
+    ensure!(found.status == domain::media::MediaStatus::Ready, "the poster is verified");
+    Ok(Owner {
+        account,
+        organization: grant["organization_id"].as_str().context("an organisation")?.parse()?,
+        organization_name: grant["organization_name"].as_str().context("a name")?.to_owned(),
+        poster,
+    })
+}
+
+async fn reference(db: &Db) -> anyhow::Result<(Edition, Vec<Region>)> {
+    db.read(|conn| {
+        let edition = persistence::reference::edition(conn, "current")?;
+        let mut counties = Vec::new();
+        for province in persistence::reference::children(conn, &domain::region::RegionCode::country())? {
+            for city in persistence::reference::children(conn, &province.code)? {
+                counties.extend(persistence::reference::children(conn, &city.code)?);
+            }
+        }
+        Ok::<_, StoreError>(edition.map(|edition| (edition, counties)))
+    })
+    .await?
+    .context("a current edition")
+}
+
+/// One thing that is measured.
+struct Operation {
+    name: &'static str,
+    path: String,
+    /// Least share of pgbench's rate on PostgreSQL.
+    least: Option<f64>,
+}
+
+async fn measure(run: &Run, api: &Api, made: &Generated, server: &Server) -> anyhow::Result<()> {
+    let detail = made.approved.get(made.approved.len() / 2).context("something approved")?;
+    let reads = [
+        Operation { name: "public list", path: "/public/activities?edition=current".into(), least: Some(0.4) },
+        Operation { name: "public detail", path: format!("/public/activities/{detail}"), least: Some(0.4) },
+        Operation { name: "public search", path: "/public/activities?edition=current&q=%E7%A7%91%E6%99%AE".into(), least: None },
+    ];
+    // What the bare handler answers: the same bytes.
+    let answers = tempfile::tempdir()?;
+    for (n, read) in reads.iter().enumerate() {
+        let bytes = api.client.get(format!("{}{}", api.base, read.path)).send().await?.bytes().await?;
+        std::fs::write(answers.path().join(format!("read{n}")), &bytes)?;
+    }
+    let draft = api.get(&format!("/activities/{}", made.drafts.first().context("a draft")?)).await?;
+    std::fs::write(answers.path().join("write"), serde_json::to_vec(&draft)?)?;
+    let port = free_port()?;
+    let mut bare = Command::new(std::env::current_exe()?);
+    bare.args(["bare", "--port", &port.to_string(), "--answers"]).arg(answers.path());
+    let bare = Server::start(&mut bare, port, "/write").await?;
+
+    println!("{:<16}{:>10}{:>10}{:>10}{:>12}{:>8}{:>12}{:>8}", "", "req/s", "p50", "p99", "bare req/s", "ratio", "pgbench", "ratio");
+    let mut short = Vec::new();
+    for (n, read) in reads.iter().enumerate() {
+        let real = wrk(&format!("{}{}", api.base, read.path), run)?;
+        let best = wrk(&format!("{}/read{n}", bare.base), run)?;
+        let mut sql_rate = None;
+        if let (Some(log), Some(least)) = (&run.postgres_log, read.least) {
+            let sql = postgres::sql_of(&run.database_url, log, async || {
+                api.client.get(format!("{}{}", api.base, read.path)).send().await?.error_for_status()?;
+                Ok(())
+            })
+            .await?;
+            let rate = postgres::pgbench(&run.database_url, &sql, run.connections, run.seconds)?;
+            if real.per_second / rate < least {
+                short.push(format!("{}: {:.2} of pgbench, at least {least} wanted", read.name, real.per_second / rate));
+            }
+            sql_rate = Some(rate);
+        }
+        row(read.name, &real, &best, sql_rate);
+    }
+    let drafts: Arc<Vec<String>> = Arc::new(made.drafts.iter().map(ToString::to_string).collect());
+    for (name, transition) in [("draft save", false), ("transition", true)] {
+        let real = writes(api, &drafts, run, transition).await?;
+        let best = bare_writes(api, &format!("{}/write", bare.base), run).await?;
+        row(name, &real, &best, None);
+    }
+    drop(bare);
+    ensure!(server.resident_mib().is_ok(), "the server is still there");
+    if !short.is_empty() {
+        bail!("too slow:\n{}", short.join("\n"));
+    }
+    Ok(())
+}
+
+fn row(name: &str, real: &Figures, best: &Figures, sql: Option<f64>) {
+    let ms = |d: Duration| format!("{:.2} ms", d.as_secs_f64() * 1e3);
+    let (rate, share) = sql.map_or_else(
+        || ("–".to_owned(), "–".to_owned()),
+        |rate| (format!("{rate:.0}"), format!("{:.2}", real.per_second / rate)),
+    );
+    println!(
+        "{name:<16}{:>10.0}{:>10}{:>10}{:>12.0}{:>8.2}{rate:>12}{share:>8}",
+        real.per_second,
+        ms(real.p50),
+        ms(real.p99),
+        best.per_second,
+        real.per_second / best.per_second
+    );
+}
+
+/// Reads, with wrk: it costs little of the two cores that it shares with the server.
+fn wrk(url: &str, run: &Run) -> anyhow::Result<Figures> {
+    let out = Command::new("wrk")
+        .args(["-t1", &format!("-c{}", run.connections), &format!("-d{}s", run.seconds), "--latency", url])
+        .output()
+        .context("wrk is needed for the load test")?;
+    let text = String::from_utf8_lossy(&out.stdout);
+    ensure!(!text.contains("Non-2xx"), "{url} answered errors:\n{text}");
+    let field = |label: &str| {
+        text.lines()
+            .find_map(|line| line.trim().strip_prefix(label))
+            .map(str::trim)
+            .with_context(|| format!("wrk says nothing of {label}:\n{text}"))
+    };
+    Ok(Figures { per_second: field("Requests/sec:")?.parse()?, p50: duration(field("50%")?)?, p99: duration(field("99%")?)? })
+}
+
+fn duration(text: &str) -> anyhow::Result<Duration> {
+    let at = text.find(|c: char| c.is_ascii_alphabetic()).context("a unit")?;
+    let figure: f64 = text[..at].parse()?;
+    let scale = match &text[at..] {
+        "us" => 1e-6,
+        "ms" => 1e-3,
+        "s" => 1.0,
+        other => bail!("unknown unit {other}"),
+    };
+    Ok(Duration::from_secs_f64(figure * scale))
+}
+
+/// Changes, each task on drafts of its own: no two fight for a version.
+async fn writes(api: &Api, drafts: &Arc<Vec<String>>, run: &Run, transition: bool) -> anyhow::Result<Figures> {
+    let end = Timer::now() + Duration::from_secs(run.seconds);
+    let mut tasks = tokio::task::JoinSet::new();
+    let begun = Timer::now();
+    for n in 0..run.connections {
+        // Other drafts than before: those saved meanwhile have another version.
+        let n = if transition { run.connections + n } else { n };
+        let url = format!("{}/activities/{}", api.base, drafts.get(n).context("enough drafts")?);
+        let (client, token) = (api.client.clone(), api.token.clone());
+        tasks.spawn(async move {
+            let (mut version, mut times) = (1_i64, Vec::new());
+            while Timer::now() < end {
+                let request = if !transition {
+                    client.patch(&url).json(&json!({ "budget_yuan": version }))
+                } else if version % 2 == 1 {
+                    client.post(format!("{url}/submissions"))
+                } else {
+                    client.post(format!("{url}/withdrawals"))
+                };
+                let begun = Timer::now();
+                let answer = request.bearer_auth(&token).header("If-Match", format!("\"{version}\"")).send().await?;
+                let status = answer.status();
+                let body = answer.text().await?;
+                ensure!(status.is_success(), "{status}: {body}");
+                times.push(begun.elapsed());
+                version += 1;
+            }
+            Ok(times)
+        });
+    }
+    collect(tasks, begun).await
+}
+
+async fn bare_writes(api: &Api, url: &str, run: &Run) -> anyhow::Result<Figures> {
+    let end = Timer::now() + Duration::from_secs(run.seconds);
+    let mut tasks = tokio::task::JoinSet::new();
+    let begun = Timer::now();
+    for _ in 0..run.connections {
+        let (client, token, url) = (api.client.clone(), api.token.clone(), url.to_owned());
+        tasks.spawn(async move {
+            let mut times = Vec::new();
+            while Timer::now() < end {
+                let begun = Timer::now();
+                let answer = client.patch(&url).json(&json!({ "budget_yuan": 1 })).bearer_auth(&token).send().await?;
+                ensure!(answer.status().is_success(), "{}", answer.status());
+                answer.bytes().await?;
+                times.push(begun.elapsed());
+            }
+            Ok(times)
+        });
+    }
+    collect(tasks, begun).await
+}
+
+async fn collect(
+    mut tasks: tokio::task::JoinSet<anyhow::Result<Vec<Duration>>>,
+    begun: Timer,
+) -> anyhow::Result<Figures> {
+    let mut all = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        all.extend(done??);
+    }
+    let took = begun.elapsed();
+    all.sort_unstable();
+    let at = |share: f64| all.get(((all.len() as f64 - 1.0) * share) as usize).copied().context("no request succeeded");
+    Ok(Figures { per_second: all.len() as f64 / took.as_secs_f64(), p50: at(0.5)?, p99: at(0.99)? })
+}
