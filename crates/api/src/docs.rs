@@ -26,6 +26,7 @@ use crate::routes;
         (name = "review", description = "审核 Reviewing"),
         (name = "public", description = "公众查询 For everyone, without signing in"),
         (name = "platform", description = "平台信息 This installation"),
+        (name = "operations", description = "运行状态 For the operator's tools"),
     )
 )]
 struct Document;
@@ -58,8 +59,8 @@ pub fn document() -> OpenApi {
 }
 
 /// The document as it is served and committed.
-pub fn text() -> String {
-    let mut text = document().to_pretty_json().unwrap_or_default();
+pub fn text(document: &OpenApi) -> String {
+    let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }

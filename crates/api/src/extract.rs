@@ -8,8 +8,8 @@ use std::str::FromStr;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::{Bytes, BytesMut, Data};
-use actix_web::{FromRequest, HttpRequest};
-use app::account::{Recognised, authenticate};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use app::account::{Presented, Recognised, read_token, recognise};
 use app::{App, AppError, Repeat};
 use domain::access::Actor;
 use domain::problem::{Code, Fault, FaultCode, Lang};
@@ -37,13 +37,22 @@ pub struct InSession(pub Recognised);
 /// Who sends the request, if anyone says so.
 pub struct Visitor(pub Option<Actor>);
 
-async fn recognise(request: HttpRequest) -> Result<Recognised, ApiError> {
-    let token = header_text(&request, "authorization")
+/// The access token of a request, unread.
+pub(crate) fn bearer(request: &HttpRequest) -> Option<&str> {
+    header_text(request, "authorization")
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim())
-        .ok_or(Code::NotSignedIn)?;
-    Ok(authenticate(app_of(&request)?, token).await?)
+}
+
+async fn recognise_caller(request: HttpRequest) -> Result<Recognised, ApiError> {
+    let app = app_of(&request)?;
+    let known = request.extensions().get::<Presented>().copied();
+    let presented = match known {
+        Some(presented) => presented,
+        None => read_token(app, bearer(&request).ok_or(Code::NotSignedIn)?)?,
+    };
+    Ok(recognise(app, presented).await?)
 }
 
 fn app_of(request: &HttpRequest) -> Result<&App, ApiError> {
@@ -57,7 +66,7 @@ impl FromRequest for InSession {
     type Future = Later<Self>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { recognise(request).await.map(Self) })
+        Box::pin(async move { recognise_caller(request).await.map(Self) })
     }
 }
 
@@ -66,7 +75,7 @@ impl FromRequest for SignedIn {
     type Future = Later<Self>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { recognise(request).await.map(|who| Self(who.actor)) })
+        Box::pin(async move { recognise_caller(request).await.map(|who| Self(who.actor)) })
     }
 }
 
@@ -77,7 +86,7 @@ impl FromRequest for Visitor {
         let request = request.clone();
         Box::pin(async move {
             if request.headers().contains_key(header::AUTHORIZATION) {
-                recognise(request).await.map(|who| Self(Some(who.actor)))
+                recognise_caller(request).await.map(|who| Self(Some(who.actor)))
             } else {
                 Ok(Self(None))
             }
@@ -201,11 +210,38 @@ fn of_words(pointer: String, words: &str) -> ApiError {
     } else if words.starts_with("unknown variant") {
         Fault::new(pointer, FaultCode::UnknownValue).with(quoted(words))
     } else {
-        let kind = words.split(" at line").next().unwrap_or_default();
-        let kind = kind.split(", expected ").nth(1).map_or("?", |expected| expected);
+        let kind = expected_kind(words).map(str::to_owned);
+        let name = || pointer.rsplit('/').next().unwrap_or_default().to_owned();
+        let kind = kind.unwrap_or_else(name);
         Fault::new(pointer, FaultCode::WrongType).with(kind)
     };
     AppError::from(fault).into()
+}
+
+/// The JSON type that was expected, in JSON's words: types of ours are nobody's business.
+fn expected_kind(words: &str) -> Option<&'static str> {
+    if words.contains("invalid digit") || words.contains("number too") {
+        return Some("integer");
+    }
+    let expected = words.split("expected ").nth(1)?;
+    let kinds = [
+        ("a string", "string"),
+        ("a borrowed string", "string"),
+        ("a sequence", "array"),
+        ("an array", "array"),
+        ("a tuple", "array"),
+        ("a map", "object"),
+        ("struct", "object"),
+        ("a boolean", "boolean"),
+        ("an integer", "integer"),
+        ("i", "integer"),
+        ("u", "integer"),
+        ("f", "number"),
+    ];
+    kinds
+        .iter()
+        .find(|(start, _)| expected.starts_with(start))
+        .map(|(_, kind)| *kind)
 }
 
 /// The query string; what cannot be read is named by its field.
@@ -244,11 +280,12 @@ impl<T: FromStr> FromRequest for Id<T> {
     type Error = ApiError;
     type Future = std::future::Ready<Result<Self, ApiError>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parsed = request
-            .match_info()
-            .iter()
-            .last()
-            .and_then(|(_, value)| value.parse().ok());
+        let parameters = request.match_info();
+        // Where there are several, `{id}` is the resource; the others are read by name.
+        let parsed = parameters
+            .get("id")
+            .or_else(|| parameters.iter().last().map(|(_, value)| value))
+            .and_then(|value| value.parse().ok());
         std::future::ready(parsed.map(Self).ok_or_else(|| Code::NotFound.into()))
     }
 }
@@ -313,6 +350,6 @@ impl FromRequest for Language {
     type Error = ApiError;
     type Future = std::future::Ready<Result<Self, ApiError>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(Ok(Self(language(request))))
+        std::future::ready(Ok(Self(language(request.headers().get(header::ACCEPT_LANGUAGE)))))
     }
 }

@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
 };
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpResponse, ResponseError};
 use app::AppError;
 use domain::problem::{Code, Lang, Problem};
 use utoipa::IntoResponses;
@@ -35,19 +32,15 @@ impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.0.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
-    /// The body is written by [`render`], which knows the language and the path.
+    /// The body is written by [`crate::frame`], which knows the language and the path.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::new(self.status_code())
     }
 }
 
-/// The language a client asks for; Chinese unless it prefers English.
-pub fn language(request: &HttpRequest) -> Lang {
-    let wanted = request
-        .headers()
-        .get("accept-language")
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
+/// The language that an `Accept-Language` asks for; Chinese unless English comes first.
+pub fn language(accepted: Option<&HeaderValue>) -> Lang {
+    let wanted = accepted.and_then(|v| v.to_str().ok()).unwrap_or_default();
     let first = wanted
         .split(',')
         .map(|tag| tag.trim().split([';', '-']).next().unwrap_or_default())
@@ -58,51 +51,21 @@ pub fn language(request: &HttpRequest) -> Lang {
     }
 }
 
-/// Gives every refusal its body, whoever refused.
-pub async fn render<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let asked = request.request().clone();
-    match next.call(request).await {
-        Ok(answer) => {
-            let Some(error) = answer.response().error() else {
-                return Ok(answer.map_into_boxed_body());
-            };
-            let body = described(&asked, error);
-            Ok(ServiceResponse::new(answer.into_parts().0, body))
-        }
-        Err(error) => {
-            let body = described(&asked, &error);
-            Ok(ServiceResponse::new(asked, body))
-        }
-    }
-}
-
-fn described(request: &HttpRequest, error: &Error) -> HttpResponse {
-    if let Some(ApiError(known)) = error.as_error::<ApiError>() {
-        if known.code().status() >= 500 {
-            tracing::error!(path = request.path(), code = known.code().as_str(), error = %known, "a request failed");
-        }
-        return respond(request, known);
-    }
-    let code = match error.as_response_error().status_code().as_u16() {
+/// What a library's refusal with this status is called.
+pub(crate) fn code_of(status: StatusCode) -> Code {
+    match status.as_u16() {
         404 => Code::NotFound,
         405 => Code::MethodNotAllowed,
         413 => Code::TooLarge,
         415 => Code::UnsupportedMediaType,
+        503 => Code::Overloaded,
         400..=499 => Code::MalformedRequest,
-        _ => {
-            tracing::error!(path = request.path(), error = %error, "a request failed");
-            Code::Internal
-        }
-    };
-    respond(request, &code.into())
+        _ => Code::Internal,
+    }
 }
 
-/// A problem for this request.
-pub fn respond(request: &HttpRequest, error: &AppError) -> HttpResponse {
-    let lang = language(request);
+/// The answer that says what went wrong with a request to `path`.
+pub(crate) fn answer(error: &AppError, lang: Lang, path: &str) -> HttpResponse {
     let code = error.code();
     let mut problem = match error {
         AppError::Invalid(faults) => Problem::invalid(faults, lang),
@@ -119,7 +82,7 @@ pub fn respond(request: &HttpRequest, error: &AppError) -> HttpResponse {
     if let [only] = problem.errors.as_slice() {
         problem.detail = Some(only.message.clone());
     }
-    problem.instance = Some(request.path().to_owned());
+    problem.instance = Some(path.to_owned());
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut answer = HttpResponse::build(status);
     answer

@@ -1,24 +1,29 @@
 //! The HTTP server.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
+use actix_web::http::header::{ALLOW, LOCATION};
+use actix_web::http::{Method, Uri};
 use actix_web::middleware::{Condition, from_fn};
-use actix_web::{HttpRequest, HttpResponse, HttpServer, web};
+use actix_web::{HttpRequest, HttpResponse, HttpServer, rt, web};
 use anyhow::Context;
 use app::App;
+use bytes::Bytes;
 use domain::problem::Code;
 use media::embedded::EmbeddedS3;
 use utoipa_actix_web::AppExt;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::headers::{SecurityHeaders, secure};
+use crate::frame::frame;
+use crate::headers::SecurityHeaders;
+use crate::known_paths::KnownPaths;
 use crate::limits::{RateLimit, limit};
-use crate::operations::{self, count, recorder};
-use crate::problem::{self, render};
+use crate::operations::{Figures, fold_figures};
+use crate::problem::ApiError;
 use crate::spa::Spa;
 use crate::{docs, routes, storage_mount};
 
@@ -27,8 +32,6 @@ pub struct PublicUrl(pub String);
 
 /// What a server needs beside the app.
 pub struct Options {
-    /// Port 0 takes a free one.
-    pub listen: SocketAddr,
     /// `None`: the address listened on.
     pub public_url: Option<String>,
     /// Directory with the built single-page application.
@@ -39,21 +42,25 @@ pub struct Options {
     pub storage_origin: Option<String>,
     /// Requests a second and network address; `None` counts nothing.
     pub requests_per_second: Option<std::num::NonZeroU32>,
+    /// Whether `X-Forwarded-For` is believed.
     pub behind_proxy: bool,
+    /// Whether other machines may read `/metrics`.
+    pub metrics_public: bool,
+    /// Threads that answer requests.
     pub workers: usize,
 }
 
 impl Options {
-    /// For tests: a free port, no limit, no pages.
+    /// For tests: no limit, no pages.
     pub fn plain(embedded_storage: Option<EmbeddedS3>) -> Self {
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_url: None,
             spa: None,
             embedded_storage,
             storage_origin: None,
             requests_per_second: None,
             behind_proxy: false,
+            metrics_public: false,
             workers: 1,
         }
     }
@@ -74,7 +81,7 @@ impl Running {
 }
 
 /// Starts to listen. Call inside actix's runtime.
-pub fn start(app: App, options: Options, listener: std::net::TcpListener) -> anyhow::Result<Running> {
+pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Result<Running> {
     let address = listener.local_addr()?;
     let public_url = options.public_url.unwrap_or_else(|| format!("http://{address}"));
     let spa = options
@@ -84,37 +91,35 @@ pub fn start(app: App, options: Options, listener: std::net::TcpListener) -> any
         .transpose()
         .context("reading the application's pages")?
         .map(Arc::new);
-    let security = web::Data::new(SecurityHeaders::new(options.storage_origin.as_deref()));
+    let security = SecurityHeaders::new(&public_url, options.storage_origin.as_deref());
     let rate = RateLimit::new(options.requests_per_second, options.behind_proxy);
     let limited = options.requests_per_second.is_some();
     tidy(rate.clone(), app.clone());
-    let (rate, site) = (web::Data::new(rate), web::Data::new(PublicUrl(public_url)));
-    let (app, metrics) = (web::Data::new(app), web::Data::new(recorder()));
-    let text = web::Data::new(Document(docs::text()));
     let document = docs::document();
+    let text = Bytes::from(docs::text(&document));
     let known = web::Data::new(KnownPaths::of(&document));
+    let (rate, site) = (web::Data::new(rate), web::Data::new(PublicUrl(public_url)));
+    let (app, figures) = (
+        web::Data::new(app),
+        web::Data::new(Figures::new(options.metrics_public)),
+    );
+    let security = web::Data::new(security);
     let storage = options.embedded_storage.map(web::Data::new);
-    let swagger = SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document);
-    // The page loads the document from the served file, which is the committed one byte for byte.
     let server = HttpServer::new(move || {
-        let (app, spa, storage, swagger) = (app.clone(), spa.clone(), storage.clone(), swagger.clone());
+        let (spa, storage, text) = (spa.clone(), storage.clone(), text.clone());
         actix_web::App::new()
-            .wrap(from_fn(render))
             .wrap(Condition::new(limited, from_fn(limit)))
-            .wrap(from_fn(secure))
-            .wrap(from_fn(count))
-            .app_data(app)
-            .app_data(metrics.clone())
+            .wrap(from_fn(frame))
+            .app_data(app.clone())
+            .app_data(figures.clone())
             .app_data(security.clone())
             .app_data(rate.clone())
             .app_data(site.clone())
-            .app_data(text.clone())
             .app_data(known.clone())
-            .route("/api/v1/openapi.json", web::get().to(openapi))
+            .route(DOCUMENT, web::get().to(move || document_text(text.clone())))
             .into_utoipa_app()
             .configure(routes::all)
             .into_app()
-            .configure(operations::routes)
             .configure(|cfg| {
                 if let Some(storage) = storage {
                     cfg.app_data(storage);
@@ -122,7 +127,7 @@ pub fn start(app: App, options: Options, listener: std::net::TcpListener) -> any
                 }
             })
             .route("/api/docs", web::get().to(docs_page))
-            .service(swagger)
+            .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::from(DOCUMENT)))
             .default_service(web::to(move |request: HttpRequest| {
                 let spa = spa.clone();
                 async move { elsewhere(&request, spa.as_deref()) }
@@ -140,77 +145,98 @@ pub fn start(app: App, options: Options, listener: std::net::TcpListener) -> any
     })
 }
 
-struct Document(String);
+/// Starts to listen on a thread of its own: for callers outside actix's runtime. Ends with the handle.
+pub fn start_thread(
+    app: App,
+    options: Options,
+    listener: TcpListener,
+) -> anyhow::Result<(SocketAddr, ServerHandle)> {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::Builder::new()
+        .name("kepu-server".to_owned())
+        .spawn(move || {
+            rt::System::new().block_on(async move {
+                match start(app, options, listener) {
+                    Ok(running) => {
+                        // Nobody listens any more only if the caller is gone; then the server may as well run.
+                        let _ = tell.send(Ok((running.address, running.handle.clone())));
+                        if let Err(error) = running.serve().await {
+                            tracing::error!(%error, "the server ended");
+                        }
+                    }
+                    Err(error) => {
+                        let _ = tell.send(Err(error));
+                    }
+                }
+            });
+        })?;
+    told.recv().context("the server's thread ended")?
+}
 
-async fn openapi(document: web::Data<Document>) -> HttpResponse {
+/// Where the OpenAPI document is.
+const DOCUMENT: &str = "/api/v1/openapi.json";
+
+async fn document_text(text: Bytes) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
         .insert_header(("cache-control", "no-cache"))
-        .body(document.0.clone())
+        .body(text)
 }
 
 async fn docs_page() -> HttpResponse {
     HttpResponse::PermanentRedirect()
-        .insert_header(("location", "/api/docs/"))
+        .insert_header((LOCATION, "/api/docs/"))
         .finish()
-}
-
-/// Path patterns of the API, to tell a wrong method from a wrong address.
-struct KnownPaths(Vec<Vec<String>>);
-
-impl KnownPaths {
-    fn of(document: &utoipa::openapi::OpenApi) -> Self {
-        Self(
-            document
-                .paths
-                .paths
-                .keys()
-                .map(|path| path.split('/').map(str::to_owned).collect())
-                .collect(),
-        )
-    }
-    fn contain(&self, path: &str) -> bool {
-        let parts: Vec<&str> = path.split('/').collect();
-        let fits = |known: &Vec<String>| {
-            known.len() == parts.len()
-                && known
-                    .iter()
-                    .zip(&parts)
-                    .all(|(k, p)| k.starts_with('{') || k == p)
-        };
-        self.0.iter().any(fits)
-    }
 }
 
 /// Whatever no route took: a page of the application, or a refusal.
 fn elsewhere(request: &HttpRequest, spa: Option<&Spa>) -> HttpResponse {
     let path = request.path();
-    let ours = ["/api", "/media"]
-        .iter()
-        .any(|prefix| path == *prefix || path.starts_with(&format!("{prefix}/")));
-    let reading =
-        request.method() == actix_web::http::Method::GET || request.method() == actix_web::http::Method::HEAD;
-    if !ours
-        && reading
-        && let Some(answer) = spa.and_then(|spa| spa.answer(request))
-    {
-        return answer;
+    let ours = path == "/api" || path.starts_with("/api/") || storage_mount::is_below(path);
+    if !ours && request.method() == Method::GET {
+        if let Some(elsewhere) = canonical(request) {
+            return HttpResponse::TemporaryRedirect()
+                .insert_header((LOCATION, elsewhere))
+                .finish();
+        }
+        if let Some(answer) = spa.and_then(|spa| spa.answer(request)) {
+            return answer;
+        }
     }
-    let known = request
+    let methods = request
         .app_data::<web::Data<KnownPaths>>()
-        .is_some_and(|known| known.contain(path));
-    let code = if known {
-        Code::MethodNotAllowed
-    } else {
-        Code::NotFound
-    };
-    problem::respond(request, &code.into())
+        .and_then(|known| known.methods(path));
+    match methods {
+        Some(methods) => {
+            let mut answer = HttpResponse::from_error(ApiError::from(Code::MethodNotAllowed));
+            answer.headers_mut().insert(ALLOW, methods);
+            answer
+        }
+        None => HttpResponse::from_error(ApiError::from(Code::NotFound)),
+    }
+}
+
+/// Where a page asked for at `localhost` really is: files are signed for one name of this machine only.
+fn canonical(request: &HttpRequest) -> Option<String> {
+    let site = request.app_data::<web::Data<PublicUrl>>()?;
+    let asked = request.connection_info().host().to_owned();
+    let ours = site.0.parse::<Uri>().ok()?.authority()?.to_string();
+    let name = asked.split(':').next().unwrap_or_default();
+    (name == "localhost" && ours != asked && ours.starts_with("127.0.0.1"))
+        .then(|| format!("{}{}", site.0, request.uri()))
 }
 
 /// What has to be done now and then, by every process.
 fn tidy(rate: RateLimit, app: App) {
-    actix_web::rt::spawn(async move {
-        let mut tick = actix_web::rt::time::interval(Duration::from_secs(300));
+    rt::spawn(async {
+        let mut tick = rt::time::interval(Duration::from_secs(5));
+        loop {
+            tick.tick().await;
+            fold_figures();
+        }
+    });
+    rt::spawn(async move {
+        let mut tick = rt::time::interval(Duration::from_secs(300));
         loop {
             tick.tick().await;
             rate.tidy();

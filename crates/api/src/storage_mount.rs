@@ -9,9 +9,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use media::embedded::{Body, EmbeddedS3, request_body};
 
+const ROOT: &str = "/media";
+
+/// Whether a path belongs to storage, which answers in its own protocol.
+pub fn is_below(path: &str) -> bool {
+    path.strip_prefix(ROOT)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Needs `app_data(web::Data<EmbeddedS3>)`.
 pub fn routes(cfg: &mut web::ServiceConfig) {
-    cfg.route("/media", web::route().to(forward))
+    cfg.route(ROOT, web::route().to(forward))
         .route("/media/{tail:.*}", web::route().to(forward));
 }
 
@@ -66,6 +74,13 @@ fn answer(head: http::response::Parts, body: Body) -> HttpResponse {
             response.append_header((name, value));
         }
     }
+    if head.status.is_success() && !is_shown(head.headers.get(http::header::CONTENT_TYPE)) {
+        // Anything that is not a picture, film or document of ours is a download, whatever its uploader called it.
+        response.insert_header((header::CONTENT_TYPE, "application/octet-stream"));
+        if !head.headers.contains_key(http::header::CONTENT_DISPOSITION) {
+            response.insert_header((header::CONTENT_DISPOSITION, "attachment"));
+        }
+    }
     response.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
     // Whatever a file turns out to be: no script of it runs here.
     response.insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"));
@@ -76,4 +91,20 @@ fn answer(head: http::response::Parts, body: Body) -> HttpResponse {
     response.body(BodyStream::new(
         body.map_err(|e| actix_web::error::ErrorBadGateway(e.to_string())),
     ))
+}
+
+/// Content types that a browser may show.
+fn is_shown(content_type: Option<&http::HeaderValue>) -> bool {
+    let text = content_type.and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    // Storage's own documents (lists, receipts of uploads) are XML; the sandbox above keeps them inert.
+    [
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "application/pdf",
+        "application/xml",
+    ]
+    .contains(&essence)
+        || essence.starts_with("video/")
 }

@@ -210,6 +210,11 @@ impl Db {
             .map_err(|_| StoreError::Broken("the work ended without an answer".to_owned()))?
     }
 
+    /// How many pieces of work wait to read and to write.
+    pub fn waiting(&self) -> (usize, usize) {
+        (self.reads.len(), self.writes.len())
+    }
+
     /// Brings the schema up to date; answers how many migrations ran. Blocks.
     pub fn migrate(&self) -> StoreResult<usize> {
         dialect::migrate(&mut dialect::connect(self.engine, &self.url, Purpose::Write)?)

@@ -146,6 +146,14 @@ pub fn revoke(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> StoreResult<bool> 
         == 1)
 }
 
+/// Forgets what the devices of an account called themselves.
+pub fn forget_devices(tx: &mut Tx<'_>, account: AccountId) -> StoreResult<()> {
+    diesel::update(sessions::table.filter(sessions::account_id.eq(Uid::from(account))))
+        .set(sessions::device.eq(""))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Ends every session of an account.
 pub fn revoke_all(tx: &mut Tx<'_>, account: AccountId, at: Instant) -> StoreResult<usize> {
     let target = sessions::table

@@ -4,7 +4,9 @@ mod admin;
 mod open;
 mod serve;
 
-use clap::{Parser, Subcommand};
+use std::io::IsTerminal as _;
+
+use clap::{Parser, Subcommand, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
 pub use open::Place;
@@ -13,8 +15,18 @@ pub use open::Place;
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
+    /// How the log is written to standard error. What is written: `RUST_LOG`, such as `warn` or `kepu::request=debug`.
+    #[arg(long, env = "KEPU_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
+    log_format: LogFormat,
     #[command(subcommand)]
     command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LogFormat {
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -35,15 +47,10 @@ enum Command {
 /// Runs what the command line asks for.
 pub fn run() -> anyhow::Result<()> {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,s3s=warn,s3s_fs=warn")),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    log_to_stderr(cli.log_format);
     match cli.command {
         Command::Openapi => {
-            print!("{}", crate::docs::text());
+            print!("{}", crate::docs::text(&crate::docs::document()));
             Ok(())
         }
         Command::Serve(serve) => actix_web::rt::System::new().block_on(serve.run()),
@@ -54,5 +61,18 @@ pub fn run() -> anyhow::Result<()> {
         }
         Command::Admin(admin) => actix_web::rt::System::new().block_on(admin.run()),
         Command::Doctor(place) => actix_web::rt::System::new().block_on(admin::doctor(place)),
+    }
+}
+
+fn log_to_stderr(format: LogFormat) {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,s3s=warn,s3s_fs=warn"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use app::{App, Clock, Gateway, Parts, Secrets, Settings, SmsProvider};
+use clap::builder::FalseyValueParser;
 use media::embedded::EmbeddedS3;
 use media::store::{Store, StoreConfig};
 use persistence::{Db, DbConfig};
@@ -32,7 +33,7 @@ pub struct Place {
     #[arg(long, env = "KEPU_DB_WRITERS", default_value_t = 4)]
     pub db_writers: usize,
     /// A demonstration: sample data, SMS codes shown on the page.
-    #[arg(long, env = "KEPU_DEMO")]
+    #[arg(long, env = "KEPU_DEMO", value_parser = FalseyValueParser::new())]
     pub demo: bool,
     /// Encrypts personal data and signs tokens: at least 32 unpredictable characters. Keep it; without it nothing
     /// personal can be read again.

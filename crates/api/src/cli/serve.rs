@@ -2,8 +2,10 @@ use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use actix_web::rt;
 use anyhow::{Context, ensure};
 use app::platform::DEMO_ACCOUNTS;
+use clap::builder::FalseyValueParser;
 use persistence::Engine;
 
 use super::Place;
@@ -22,20 +24,24 @@ pub(super) struct Serve {
     /// Directory with the built pages.
     #[arg(long, env = "KEPU_SPA_DIR")]
     spa_dir: Option<PathBuf>,
-    /// Requests a second that one network address may make in the long run; `off` counts nothing.
+    /// Requests a second that an account, or an address without one, may make in the long run; four times as many at
+    /// once. `off` counts nothing.
     #[arg(long, env = "KEPU_RATE_LIMIT", default_value = "50")]
     rate_limit: String,
     /// Believe `X-Forwarded-For`: only behind a proxy that sets it.
-    #[arg(long, env = "KEPU_BEHIND_PROXY")]
+    #[arg(long, env = "KEPU_BEHIND_PROXY", value_parser = FalseyValueParser::new())]
     behind_proxy: bool,
+    /// Let other machines read /metrics.
+    #[arg(long, env = "KEPU_METRICS_PUBLIC", value_parser = FalseyValueParser::new())]
+    metrics_public: bool,
     /// Threads that answer requests; as many as processors when left out.
     #[arg(long, env = "KEPU_WORKERS")]
     workers: Option<usize>,
     /// Bring the schema of a PostgreSQL database up to date at the start. SQLite always is.
-    #[arg(long, env = "KEPU_MIGRATE")]
+    #[arg(long, env = "KEPU_MIGRATE", value_parser = FalseyValueParser::new())]
     migrate: bool,
     /// Let a demonstration be reached from other machines.
-    #[arg(long, env = "KEPU_DEMO_PUBLIC")]
+    #[arg(long, env = "KEPU_DEMO_PUBLIC", value_parser = FalseyValueParser::new())]
     demo_public: bool,
 }
 
@@ -64,29 +70,39 @@ impl Serve {
         let app = opened.app.clone();
         if demo || self.migrate || app.db().engine() == Engine::Sqlite {
             let db = app.db().clone();
-            let done = actix_web::rt::task::spawn_blocking(move || db.migrate()).await??;
+            let done = rt::task::spawn_blocking(move || db.migrate()).await??;
             if done > 0 {
                 tracing::info!(migrations = done, "the schema was brought up to date");
             }
         }
         let options = Options {
-            listen: self.listen,
             public_url: Some(public_url.clone()),
             spa: self.spa_dir.clone(),
             embedded_storage: opened.embedded_storage,
             storage_origin: opened.storage_origin,
             requests_per_second,
             behind_proxy: self.behind_proxy,
+            metrics_public: self.metrics_public,
             workers: self
                 .workers
                 .unwrap_or_else(|| std::thread::available_parallelism().map_or(2, Into::into)),
         };
-        if app.db().pending_migrations().await? > 0 {
+        if app.db().pending_migrations().await? == 0 {
+            app::reference::load(&app)
+                .await
+                .context("loading reference data")?;
+        } else {
             tracing::warn!("migrations are pending: run `kepu migrate`; until then /readyz says so");
         }
         let running = server::start(app.clone(), options, listener)?;
         if demo {
-            announce(&public_url);
+            // Through the running server: sample posters go the way every upload goes.
+            rt::spawn(async move {
+                match app::demo::load(&app).await {
+                    Ok(()) => announce(&public_url),
+                    Err(error) => tracing::error!(%error, "the sample data could not be loaded"),
+                }
+            });
         } else {
             println!("科普活动平台已启动 Serving: {public_url}");
         }

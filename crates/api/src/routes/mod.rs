@@ -9,14 +9,16 @@ mod public;
 mod reference;
 mod review;
 
+use actix_web::middleware::Compress;
 use domain::page::Limit;
 use domain::problem::{Fault, FaultCode};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::operations;
 use crate::problem::ApiError;
 
-/// Every operation below `/api/v1`.
+/// Every operation: below `/api/v1`, and what an operator's tools ask.
 pub fn all(cfg: &mut ServiceConfig<'_>) {
     cfg.service(
         scope::scope("/api/v1")
@@ -27,8 +29,10 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(activity::routes)
             .configure(review::routes)
             .configure(public::routes)
-            .configure(platform::routes),
+            .configure(platform::routes)
+            .wrap(Compress::default()),
     );
+    operations::routes(cfg);
 }
 
 /// The size of a page as asked for, or a fault.

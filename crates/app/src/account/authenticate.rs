@@ -1,4 +1,5 @@
 use domain::access::Actor;
+use domain::id::{AccountId, SessionId};
 use domain::problem::Code;
 use persistence::{StoreError, account, grant, session};
 
@@ -6,37 +7,57 @@ use super::Recognised;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 
-/// Who holds this access token: signature, expiry, session and lock are checked, grants are read fresh.
-pub async fn authenticate(app: &App, token: &str) -> AppResult<Recognised> {
+/// What a valid access token says. Whether its session still runs is another question: [`recognise`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presented {
+    pub account: AccountId,
+    pub session: SessionId,
+}
+
+/// Checks signature and expiry of an access token; reads nothing from the database.
+pub fn read_token(app: &App, token: &str) -> AppResult<Presented> {
+    let claims = app.signer().check(token, app.now())?;
+    Ok(Presented {
+        account: claims.sub,
+        session: claims.sid,
+    })
+}
+
+/// Who it is: session and lock are checked, grants are read fresh. Three statements in one go.
+pub async fn recognise(app: &App, presented: Presented) -> AppResult<Recognised> {
     let now = app.now();
-    let claims = app.signer().check(token, now)?;
     app.db()
         .read(move |conn| {
-            let running = match session::find(conn, claims.sid) {
+            let running = match session::find(conn, presented.session) {
                 Ok(found) => found,
                 Err(StoreError::NotFound) => return Err(Code::InvalidToken.into()),
                 Err(other) => return Err(other.into()),
             };
-            if running.account_id != claims.sub {
+            if running.account_id != presented.account {
                 return Err(AppError::from(Code::InvalidToken));
             }
             if running.revoked_at.is_some() || running.expires_at <= now {
                 return Err(Code::SessionRevoked.into());
             }
-            if account::find(conn, claims.sub)?.locked {
+            if account::find(conn, presented.account)?.locked {
                 return Err(Code::AccountLocked.into());
             }
-            let grants = grant::of_account(conn, claims.sub)?
+            let grants = grant::of_account(conn, presented.account)?
                 .into_iter()
                 .map(|g| g.grant)
                 .collect();
             Ok(Recognised {
                 actor: Actor {
-                    account: claims.sub,
+                    account: presented.account,
                     grants,
                 },
-                session: claims.sid,
+                session: presented.session,
             })
         })
         .await
+}
+
+/// Who holds this access token.
+pub async fn authenticate(app: &App, token: &str) -> AppResult<Recognised> {
+    recognise(app, read_token(app, token)?).await
 }

@@ -10,7 +10,10 @@ mod sign_in;
 mod sms_code;
 mod token;
 
-pub use authenticate::authenticate;
+#[cfg(test)]
+mod tests;
+
+pub use authenticate::{Presented, authenticate, read_token, recognise};
 pub use demo_code::demo_code;
 pub use device::{end_device, list_devices, sign_out};
 pub use grant::grant;

@@ -70,7 +70,7 @@ pub async fn export(app: &App, actor: &Actor) -> AppResult<Value> {
         .await
 }
 
-/// Deletes one's own account: phone and name go, sessions end. Those who hold a role hand it over first.
+/// Deletes one's own account: phone, name and devices go, sessions end. Those who hold a role hand it over first.
 pub async fn erase(app: &App, actor: &Actor) -> AppResult<()> {
     let (this, id, now) = (app.clone(), actor.account, app.now());
     app.db()
@@ -84,6 +84,7 @@ pub async fn erase(app: &App, actor: &Actor) -> AppResult<()> {
             let version = account::find(tx.conn(), id)?.version;
             account::erase(tx, id, version, (&digest, &sealed), "已注销用户", now)?;
             session::revoke_all(tx, id, now)?;
+            session::forget_devices(tx, id)?;
             Ok::<_, AppError>(())
         })
         .await
