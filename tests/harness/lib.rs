@@ -9,7 +9,10 @@
 )]
 
 pub mod database;
+pub mod picture;
+pub mod site;
 mod world;
 
 pub use database::Database;
+pub use site::{Answer, Caller, Site};
 pub use world::{NOW, World};

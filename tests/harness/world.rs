@@ -72,12 +72,23 @@ fn role(role: Role, region: Option<&str>, organization: Option<OrganizationId>) 
 
 impl World {
     pub async fn new() -> Self {
+        Self::new_at(nowhere()).await
+    }
+
+    /// The phone of a person in the order of the roles below: 1 organizer, 2 other organizer, 3 province, 4 other
+    /// province, 5 recused, 6 county, 7 nation, 8 operator, 9 member.
+    pub fn phone(person: u8) -> String {
+        format!("1390000100{person}")
+    }
+
+    /// A world whose files are kept in `storage`.
+    pub async fn new_at(storage: Store) -> Self {
         let database = Database::migrated();
         let clock = Clock::fixed(at(NOW));
         let outbox = tempfile::tempdir().unwrap();
         let app = App::new(Parts {
             db: database.open(),
-            storage: nowhere(),
+            storage,
             sms: SmsProvider::Outbox(outbox.path().to_owned()),
             clock: clock.clone(),
             secrets: Secrets::new(b"a secret that only the tests know!"),
@@ -203,7 +214,7 @@ async fn add_organization(app: &App, name: &str, region: &str) -> OrganizationId
 
 async fn add_account(app: &App, n: u8, grants: Vec<Grant>) -> Actor {
     let id: AccountId = app.new_id();
-    let phone = format!("1390000100{n}");
+    let phone = World::phone(n);
     let record = Account {
         id,
         phone_digest: app.secrets().digest("phone", phone.as_bytes()),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test")]
 
 mod architecture;
+mod journey;
 mod migrations;
 mod store;
 mod workflow;

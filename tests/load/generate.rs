@@ -2,7 +2,9 @@
 
 use app::{Secrets, activity, public};
 use domain::access::Role;
-use domain::activity::content::{ActivityContent, Contact, Mode, Participants, Personal, Session, Structure, Unit};
+use domain::activity::content::{
+    ActivityContent, Contact, Mode, Participants, Personal, Session, Structure, Unit,
+};
 use domain::activity::status::{Status, Step};
 use domain::edition::Edition;
 use domain::id::{AccountId, ActivityId, MediaId, OrganizationId};
@@ -18,10 +20,29 @@ use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
 const WHAT: [&str; 12] = [
-    "科普大篷车", "科学之夜", "科普讲座", "科技馆研学", "科学实验秀", "健康义诊", "防灾减灾演练", "航天主题展", "人工智能体验",
-    "院士专家报告", "农技推广", "低碳生活市集",
+    "科普大篷车",
+    "科学之夜",
+    "科普讲座",
+    "科技馆研学",
+    "科学实验秀",
+    "健康义诊",
+    "防灾减灾演练",
+    "航天主题展",
+    "人工智能体验",
+    "院士专家报告",
+    "农技推广",
+    "低碳生活市集",
 ];
-const WHERE: [&str; 8] = ["进校园", "进社区", "进乡村", "进企业", "广场专场", "开放日", "线上直播", "亲子专场"];
+const WHERE: [&str; 8] = [
+    "进校园",
+    "进社区",
+    "进乡村",
+    "进企业",
+    "广场专场",
+    "开放日",
+    "线上直播",
+    "亲子专场",
+];
 const TEXT: &str = "活动面向公众开放，安排展览参观、互动体验与专家讲解，讲述身边的科学原理，弘扬科学家精神，帮助不同年龄的参与者提升科学素质，\
                     现场设有咨询台与资料领取处，欢迎预约参加。";
 
@@ -48,15 +69,22 @@ pub async fn generate(
     now: Instant,
 ) -> anyhow::Result<Generated> {
     let mut rng = SmallRng::seed_from_u64(20_240_915);
-    let window = edition.window_for(None).ok_or_else(|| anyhow::anyhow!("the edition has a window"))?;
+    let window = edition
+        .window_for(None)
+        .ok_or_else(|| anyhow::anyhow!("the edition has a window"))?;
     let days = (window.to - window.from).num_days();
-    let mut all = Generated { drafts: Vec::new(), approved: Vec::new() };
+    let mut all = Generated {
+        drafts: Vec::new(),
+        approved: Vec::new(),
+    };
     let mut n = 0;
     while n < count {
         let mut batch = Vec::new();
         for _ in 0..1_000.min(count - n) {
             n += 1;
-            let county = counties.choose(&mut rng).ok_or_else(|| anyhow::anyhow!("no counties"))?;
+            let county = counties
+                .choose(&mut rng)
+                .ok_or_else(|| anyhow::anyhow!("no counties"))?;
             let status = match n % 20 {
                 0 | 1 => Status::Draft,
                 2 => Status::ProvinceReview,
@@ -65,7 +93,16 @@ pub async fn generate(
             let starts = Instant::start_of_day(window.from)
                 .plus_days(rng.random_range(0..days))
                 .plus_seconds(rng.random_range(16..40) * 1_800);
-            let made = one(&mut rng, secrets, edition, county, owner, status, starts, now.plus_seconds(-i64::from(n)))?;
+            let made = one(
+                &mut rng,
+                secrets,
+                edition,
+                county,
+                owner,
+                status,
+                starts,
+                now.plus_seconds(-i64::from(n)),
+            )?;
             match status {
                 Status::Draft => all.drafts.push(made.0.id),
                 Status::Approved => all.approved.push(made.0.id),
@@ -104,30 +141,57 @@ fn one(
     at: Instant,
 ) -> anyhow::Result<Made> {
     let id = ActivityId::new(Uuid::new_v4());
-    let category = edition.categories.choose(rng).ok_or_else(|| anyhow::anyhow!("no categories"))?;
+    let category = edition
+        .categories
+        .choose(rng)
+        .ok_or_else(|| anyhow::anyhow!("no categories"))?;
     let pick = |rng: &mut SmallRng, from: &[&str]| from.choose(rng).copied().unwrap_or_default().to_owned();
     let content = ActivityContent {
-        title: Some(format!("{}{}{}（{}）", county.name, pick(rng, &WHAT), pick(rng, &WHERE), rng.random_range(1..500))),
+        title: Some(format!(
+            "{}{}{}（{}）",
+            county.name,
+            pick(rng, &WHAT),
+            pick(rng, &WHERE),
+            rng.random_range(1..500)
+        )),
         category: Some(category.code.clone()),
         sub_category: category.children.choose(rng).map(|c| c.code.clone()),
         mode: Some(Mode::Offline),
-        sessions: vec![Session { starts_at: Some(starts), ends_at: Some(starts.plus_seconds(7_200)) }],
+        sessions: vec![Session {
+            starts_at: Some(starts),
+            ends_at: Some(starts.plus_seconds(7_200)),
+        }],
         region_code: Some(county.code.clone()),
         address: Some(format!("{}科普路 {} 号", county.name, rng.random_range(1..999))),
         venue_type: Some("science_museum".into()),
         audiences: vec!["general_public".into()],
         forms: vec!["exhibition".into()],
-        expected_participants: Participants { offline: Some(rng.random_range(50..2_000)), online: None },
+        expected_participants: Participants {
+            offline: Some(rng.random_range(50..2_000)),
+            online: None,
+        },
         poster_id: Some(owner.poster),
         detail_html: Some(format!("<p>{TEXT}</p><p>{TEXT}</p>")),
-        structure: Structure { kind: Some("venue".into()), full_name: Some(owner.organization_name.clone()) },
-        hosts: vec![Unit { organization_id: Some(owner.organization), name: owner.organization_name.clone() }],
+        structure: Structure {
+            kind: Some("venue".into()),
+            full_name: Some(owner.organization_name.clone()),
+        },
+        hosts: vec![Unit {
+            organization_id: Some(owner.organization),
+            name: owner.organization_name.clone(),
+        }],
         ..ActivityContent::default()
     };
-    let contact = Contact { name: Some("示例联系人".into()), phone: Some("13900000005".into()) };
+    let contact = Contact {
+        name: Some("示例联系人".into()),
+        phone: Some("13900000005".into()),
+    };
     let way: &[(Step, Status)] = match status {
         Status::Draft => &[(Step::Create, Status::Draft)],
-        Status::ProvinceReview => &[(Step::Create, Status::Draft), (Step::Submit, Status::ProvinceReview)],
+        Status::ProvinceReview => &[
+            (Step::Create, Status::Draft),
+            (Step::Submit, Status::ProvinceReview),
+        ],
         _ => &[
             (Step::Create, Status::Draft),
             (Step::Submit, Status::ProvinceReview),
@@ -166,7 +230,13 @@ fn one(
         review_region: county.code.clone(),
         line: None,
         back_filed: false,
-        sealed: secrets.seal(id.uuid().as_bytes(), &Personal { contact, people: Vec::new() })?,
+        sealed: secrets.seal(
+            id.uuid().as_bytes(),
+            &Personal {
+                contact,
+                people: Vec::new(),
+            },
+        )?,
         submitted_at: (status != Status::Draft).then_some(at),
         approved_at: (status == Status::Approved).then_some(at),
         created_at: at,
@@ -180,6 +250,8 @@ fn one(
         region_name: county.full_name.clone(),
         updated_at: at,
     };
-    let page = (status == Status::Approved).then(|| PublicActivity::of(&record.content, facts)).flatten();
+    let page = (status == Status::Approved)
+        .then(|| PublicActivity::of(&record.content, facts))
+        .flatten();
     Ok((record, events, page))
 }

@@ -33,7 +33,14 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     let listen = format!("127.0.0.1:{port}");
     let server = Server::start(
         Command::new(&run.kepu)
-            .args(["serve", "--demo", "--listen", &listen, "--database-url", &run.database_url])
+            .args([
+                "serve",
+                "--demo",
+                "--listen",
+                &listen,
+                "--database-url",
+                &run.database_url,
+            ])
             .arg("--data-dir")
             .arg(data.path())
             .env("KEPU_SECRET", SECRET)
@@ -43,18 +50,46 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
         "/readyz",
     )
     .await?;
-    let client = reqwest::Client::builder().pool_max_idle_per_host(run.connections).build()?;
+    let client = reqwest::Client::builder()
+        .pool_max_idle_per_host(run.connections)
+        .build()?;
     let token = sign_in(&client, &server.base, data.path()).await?;
-    let api = Api { client, base: format!("{}/api/v1", server.base), token };
+    let api = Api {
+        client,
+        base: format!("{}/api/v1", server.base),
+        token,
+    };
 
-    let db = Db::open(&DbConfig { readers: 1, writers: 1, ..DbConfig::new(run.database_url.clone()) })?;
+    let db = Db::open(&DbConfig {
+        readers: 1,
+        writers: 1,
+        ..DbConfig::new(run.database_url.clone())
+    })?;
     let owner = owner(&api, &db).await?;
     let (edition, counties) = reference(&db).await?;
     let begun = Timer::now();
-    let now = Instant::from_unix_seconds(i64::try_from(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs())?)
-        .context("a time")?;
-    let made = generate::generate(&db, &Secrets::new(SECRET.as_bytes()), &edition, &counties, &owner, run.count, now).await?;
-    println!("{}: {} activities generated in {:.0} s", db.engine().name(), run.count, begun.elapsed().as_secs_f64());
+    let now = Instant::from_unix_seconds(i64::try_from(
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)?
+            .as_secs(),
+    )?)
+    .context("a time")?;
+    let made = generate::generate(
+        &db,
+        &Secrets::new(SECRET.as_bytes()),
+        &edition,
+        &counties,
+        &owner,
+        run.count,
+        now,
+    )
+    .await?;
+    println!(
+        "{}: {} activities generated in {:.0} s",
+        db.engine().name(),
+        run.count,
+        begun.elapsed().as_secs_f64()
+    );
     if db.engine() == Engine::Postgres {
         use diesel::Connection;
         use diesel::connection::SimpleConnection;
@@ -75,7 +110,12 @@ struct Api {
 
 impl Api {
     async fn get(&self, path: &str) -> anyhow::Result<Value> {
-        let answer = self.client.get(format!("{}{path}", self.base)).bearer_auth(&self.token).send().await?;
+        let answer = self
+            .client
+            .get(format!("{}{path}", self.base))
+            .bearer_auth(&self.token)
+            .send()
+            .await?;
         ensure!(answer.status().is_success(), "{path}: {}", answer.status());
         Ok(answer.json().await?)
     }
@@ -84,30 +124,58 @@ impl Api {
 /// The organiser of the demonstration, by the code in the outbox.
 async fn sign_in(client: &reqwest::Client, base: &str, data: &Path) -> anyhow::Result<String> {
     let phone = "13900000005";
-    let sent = client.post(format!("{base}/api/v1/auth/sms-codes")).json(&json!({ "phone": phone })).send().await?;
+    let sent = client
+        .post(format!("{base}/api/v1/auth/sms-codes"))
+        .json(&json!({ "phone": phone }))
+        .send()
+        .await?;
     ensure!(sent.status().as_u16() == 202, "sms-codes: {}", sent.status());
-    let mut files: Vec<_> = std::fs::read_dir(data.join("outbox/sms"))?.filter_map(Result::ok).map(|e| e.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(data.join("outbox/sms"))?
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .collect();
     files.sort();
-    let newest: Value = serde_json::from_slice(&std::fs::read(files.last().context("no message in the outbox")?)?)?;
+    let newest: Value =
+        serde_json::from_slice(&std::fs::read(files.last().context("no message in the outbox")?)?)?;
     let body = json!({ "phone": phone, "code": newest["code"] });
-    let signed_in: Value = client.post(format!("{base}/api/v1/auth/sessions")).json(&body).send().await?.json().await?;
+    let signed_in: Value = client
+        .post(format!("{base}/api/v1/auth/sessions"))
+        .json(&body)
+        .send()
+        .await?
+        .json()
+        .await?;
     Ok(signed_in["access_token"].as_str().context("no token")?.to_owned())
 }
 
 async fn owner(api: &Api, db: &Db) -> anyhow::Result<Owner> {
     let me = api.get("/me").await?;
-    let grant = me["grants"].as_array().and_then(|g| g.first()).context("the organiser has a grant")?;
+    let grant = me["grants"]
+        .as_array()
+        .and_then(|g| g.first())
+        .context("the organiser has a grant")?;
     let public = api.get("/public/activities?limit=100").await?;
     let items = public["items"].as_array().context("a list")?;
-    let poster = items.iter().find_map(|a| a["poster_id"].as_str()).context("a demonstration activity with a poster")?;
+    let poster = items
+        .iter()
+        .find_map(|a| a["poster_id"].as_str())
+        .context("a demonstration activity with a poster")?;
     let account = me["id"].as_str().context("an id")?.parse()?;
     let poster = poster.parse()?;
     // The drafts of the run show this poster: it must be one of the organisation's own.
-    let found = db.read(move |conn| persistence::media::find(conn, poster)).await?;
-    ensure!(found.status == domain::media::MediaStatus::Ready, "the poster is verified");
+    let found = db
+        .read(move |conn| persistence::media::find(conn, poster))
+        .await?;
+    ensure!(
+        found.status == domain::media::MediaStatus::Ready,
+        "the poster is verified"
+    );
     Ok(Owner {
         account,
-        organization: grant["organization_id"].as_str().context("an organisation")?.parse()?,
+        organization: grant["organization_id"]
+            .as_str()
+            .context("an organisation")?
+            .parse()?,
         organization_name: grant["organization_name"].as_str().context("a name")?.to_owned(),
         poster,
     })
@@ -137,26 +205,56 @@ struct Operation {
 }
 
 async fn measure(run: &Run, api: &Api, made: &Generated, server: &Server) -> anyhow::Result<()> {
-    let detail = made.approved.get(made.approved.len() / 2).context("something approved")?;
+    let detail = made
+        .approved
+        .get(made.approved.len() / 2)
+        .context("something approved")?;
     let reads = [
-        Operation { name: "public list", path: "/public/activities?edition=current".into(), least: Some(0.4) },
-        Operation { name: "public detail", path: format!("/public/activities/{detail}"), least: Some(0.4) },
-        Operation { name: "public search", path: "/public/activities?edition=current&q=%E7%A7%91%E6%99%AE".into(), least: None },
+        Operation {
+            name: "public list",
+            path: "/public/activities?edition=current".into(),
+            least: Some(0.4),
+        },
+        Operation {
+            name: "public detail",
+            path: format!("/public/activities/{detail}"),
+            least: Some(0.4),
+        },
+        Operation {
+            name: "public search",
+            path: "/public/activities?edition=current&q=%E7%A7%91%E6%99%AE".into(),
+            least: None,
+        },
     ];
     // What the bare handler answers: the same bytes.
     let answers = tempfile::tempdir()?;
     for (n, read) in reads.iter().enumerate() {
-        let bytes = api.client.get(format!("{}{}", api.base, read.path)).send().await?.bytes().await?;
+        let bytes = api
+            .client
+            .get(format!("{}{}", api.base, read.path))
+            .send()
+            .await?
+            .bytes()
+            .await?;
         std::fs::write(answers.path().join(format!("read{n}")), &bytes)?;
     }
-    let draft = api.get(&format!("/activities/{}", made.drafts.first().context("a draft")?)).await?;
+    let draft = api
+        .get(&format!(
+            "/activities/{}",
+            made.drafts.first().context("a draft")?
+        ))
+        .await?;
     std::fs::write(answers.path().join("write"), serde_json::to_vec(&draft)?)?;
     let port = free_port()?;
     let mut bare = Command::new(std::env::current_exe()?);
-    bare.args(["bare", "--port", &port.to_string(), "--answers"]).arg(answers.path());
+    bare.args(["bare", "--port", &port.to_string(), "--answers"])
+        .arg(answers.path());
     let bare = Server::start(&mut bare, port, "/write").await?;
 
-    println!("{:<16}{:>10}{:>10}{:>10}{:>12}{:>8}{:>12}{:>8}", "", "req/s", "p50", "p99", "bare req/s", "ratio", "pgbench", "ratio");
+    println!(
+        "{:<16}{:>10}{:>10}{:>10}{:>12}{:>8}{:>12}{:>8}",
+        "", "req/s", "p50", "p99", "bare req/s", "ratio", "pgbench", "ratio"
+    );
     let mut short = Vec::new();
     for (n, read) in reads.iter().enumerate() {
         let real = wrk(&format!("{}{}", api.base, read.path), run)?;
@@ -164,13 +262,21 @@ async fn measure(run: &Run, api: &Api, made: &Generated, server: &Server) -> any
         let mut sql_rate = None;
         if let (Some(log), Some(least)) = (&run.postgres_log, read.least) {
             let sql = postgres::sql_of(&run.database_url, log, async || {
-                api.client.get(format!("{}{}", api.base, read.path)).send().await?.error_for_status()?;
+                api.client
+                    .get(format!("{}{}", api.base, read.path))
+                    .send()
+                    .await?
+                    .error_for_status()?;
                 Ok(())
             })
             .await?;
             let rate = postgres::pgbench(&run.database_url, &sql, run.connections, run.seconds)?;
             if real.per_second / rate < least {
-                short.push(format!("{}: {:.2} of pgbench, at least {least} wanted", read.name, real.per_second / rate));
+                short.push(format!(
+                    "{}: {:.2} of pgbench, at least {least} wanted",
+                    read.name,
+                    real.per_second / rate
+                ));
             }
             sql_rate = Some(rate);
         }
@@ -209,7 +315,13 @@ fn row(name: &str, real: &Figures, best: &Figures, sql: Option<f64>) {
 /// Reads, with wrk: it costs little of the two cores that it shares with the server.
 fn wrk(url: &str, run: &Run) -> anyhow::Result<Figures> {
     let out = Command::new("wrk")
-        .args(["-t1", &format!("-c{}", run.connections), &format!("-d{}s", run.seconds), "--latency", url])
+        .args([
+            "-t1",
+            &format!("-c{}", run.connections),
+            &format!("-d{}s", run.seconds),
+            "--latency",
+            url,
+        ])
         .output()
         .context("wrk is needed for the load test")?;
     let text = String::from_utf8_lossy(&out.stdout);
@@ -220,7 +332,11 @@ fn wrk(url: &str, run: &Run) -> anyhow::Result<Figures> {
             .map(str::trim)
             .with_context(|| format!("wrk says nothing of {label}:\n{text}"))
     };
-    Ok(Figures { per_second: field("Requests/sec:")?.parse()?, p50: duration(field("50%")?)?, p99: duration(field("99%")?)? })
+    Ok(Figures {
+        per_second: field("Requests/sec:")?.parse()?,
+        p50: duration(field("50%")?)?,
+        p99: duration(field("99%")?)?,
+    })
 }
 
 fn duration(text: &str) -> anyhow::Result<Duration> {
@@ -236,14 +352,23 @@ fn duration(text: &str) -> anyhow::Result<Duration> {
 }
 
 /// Changes, each task on drafts of its own: no two fight for a version.
-async fn writes(api: &Api, drafts: &Arc<Vec<String>>, run: &Run, transition: bool) -> anyhow::Result<Figures> {
+async fn writes(
+    api: &Api,
+    drafts: &Arc<Vec<String>>,
+    run: &Run,
+    transition: bool,
+) -> anyhow::Result<Figures> {
     let end = Timer::now() + Duration::from_secs(run.seconds);
     let mut tasks = tokio::task::JoinSet::new();
     let begun = Timer::now();
     for n in 0..run.connections {
         // Other drafts than before: those saved meanwhile have another version.
         let n = if transition { run.connections + n } else { n };
-        let url = format!("{}/activities/{}", api.base, drafts.get(n).context("enough drafts")?);
+        let url = format!(
+            "{}/activities/{}",
+            api.base,
+            drafts.get(n).context("enough drafts")?
+        );
         let (client, token) = (api.client.clone(), api.token.clone());
         tasks.spawn(async move {
             let (mut version, mut times) = (1_i64, Vec::new());
@@ -256,7 +381,11 @@ async fn writes(api: &Api, drafts: &Arc<Vec<String>>, run: &Run, transition: boo
                     client.post(format!("{url}/withdrawals"))
                 };
                 let begun = Timer::now();
-                let answer = request.bearer_auth(&token).header("If-Match", format!("\"{version}\"")).send().await?;
+                let answer = request
+                    .bearer_auth(&token)
+                    .header("If-Match", format!("\"{version}\""))
+                    .send()
+                    .await?;
                 let status = answer.status();
                 let body = answer.text().await?;
                 ensure!(status.is_success(), "{status}: {body}");
@@ -279,7 +408,12 @@ async fn bare_writes(api: &Api, url: &str, run: &Run) -> anyhow::Result<Figures>
             let mut times = Vec::new();
             while Timer::now() < end {
                 let begun = Timer::now();
-                let answer = client.patch(&url).json(&json!({ "budget_yuan": 1 })).bearer_auth(&token).send().await?;
+                let answer = client
+                    .patch(&url)
+                    .json(&json!({ "budget_yuan": 1 }))
+                    .bearer_auth(&token)
+                    .send()
+                    .await?;
                 ensure!(answer.status().is_success(), "{}", answer.status());
                 answer.bytes().await?;
                 times.push(begun.elapsed());
@@ -300,6 +434,14 @@ async fn collect(
     }
     let took = begun.elapsed();
     all.sort_unstable();
-    let at = |share: f64| all.get(((all.len() as f64 - 1.0) * share) as usize).copied().context("no request succeeded");
-    Ok(Figures { per_second: all.len() as f64 / took.as_secs_f64(), p50: at(0.5)?, p99: at(0.99)? })
+    let at = |share: f64| {
+        all.get(((all.len() as f64 - 1.0) * share) as usize)
+            .copied()
+            .context("no request succeeded")
+    };
+    Ok(Figures {
+        per_second: all.len() as f64 / took.as_secs_f64(),
+        p50: at(0.5)?,
+        p99: at(0.99)?,
+    })
 }

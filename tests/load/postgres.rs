@@ -32,8 +32,13 @@ fn parse(log: &str) -> Option<String> {
     let at = lines
         .iter()
         .rposition(|line| line.contains("execute") && line.contains("FROM \"public_activities\""))?;
-    let mut sql = lines[at].split_once(": SELECT").map(|(_, rest)| format!("SELECT{rest}"))?;
-    let parameters = lines[at + 1..].iter().take(3).find_map(|line| line.split_once("parameters: ").map(|(_, p)| p));
+    let mut sql = lines[at]
+        .split_once(": SELECT")
+        .map(|(_, rest)| format!("SELECT{rest}"))?;
+    let parameters = lines[at + 1..]
+        .iter()
+        .take(3)
+        .find_map(|line| line.split_once("parameters: ").map(|(_, p)| p));
     if let Some(parameters) = parameters {
         let mut values: Vec<(String, String)> = parameters
             .split(", $")
@@ -54,7 +59,18 @@ pub fn pgbench(url: &str, sql: &str, clients: usize, seconds: u64) -> anyhow::Re
     let script = tempfile::NamedTempFile::new()?;
     std::fs::write(script.path(), format!("{sql};\n"))?;
     let out = Command::new("pgbench")
-        .args(["-n", "-M", "prepared", "-j", "2", "-c", &clients.to_string(), "-T", &seconds.to_string(), "-f"])
+        .args([
+            "-n",
+            "-M",
+            "prepared",
+            "-j",
+            "2",
+            "-c",
+            &clients.to_string(),
+            "-T",
+            &seconds.to_string(),
+            "-f",
+        ])
         .arg(script.path())
         .arg(url)
         .output()

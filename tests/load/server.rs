@@ -17,8 +17,14 @@ pub fn free_port() -> anyhow::Result<u16> {
 
 impl Server {
     pub async fn start(command: &mut Command, port: u16, ready_path: &str) -> anyhow::Result<Self> {
-        let child = command.stdout(Stdio::null()).spawn().context("starting a server")?;
-        let mut server = Self { child, base: format!("http://127.0.0.1:{port}") };
+        let child = command
+            .stdout(Stdio::null())
+            .spawn()
+            .context("starting a server")?;
+        let mut server = Self {
+            child,
+            base: format!("http://127.0.0.1:{port}"),
+        };
         let end = Instant::now() + Duration::from_secs(120);
         let client = reqwest::Client::new();
         loop {
@@ -39,8 +45,15 @@ impl Server {
 
     /// Resident memory, MiB.
     pub fn resident_mib(&self) -> anyhow::Result<u64> {
-        let text = std::fs::read_to_string(Path::new("/proc").join(self.child.id().to_string()).join("status"))?;
-        let line = text.lines().find(|line| line.starts_with("VmRSS:")).context("no VmRSS")?;
+        let text = std::fs::read_to_string(
+            Path::new("/proc")
+                .join(self.child.id().to_string())
+                .join("status"),
+        )?;
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .context("no VmRSS")?;
         let kib: u64 = line.split_whitespace().nth(1).context("no figure")?.parse()?;
         Ok(kib / 1_024)
     }

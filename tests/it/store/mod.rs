@@ -3,6 +3,7 @@
 mod activities;
 mod people;
 mod public;
+mod things;
 
 use domain::access::{Grant, Role};
 use domain::activity::content::ActivityContent;
