@@ -192,3 +192,41 @@ impl ResponseError for Ready {
             .unwrap_or_else(|| HttpResponse::InternalServerError().finish())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::body::to_bytes;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+    use actix_web::{App, web};
+
+    use super::*;
+
+    async fn broken() -> HttpResponse {
+        panic!("the secret of the installation is 42")
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_a_problem_that_tells_nothing() {
+        let service = init_service(
+            App::new()
+                .wrap(from_fn(frame))
+                .route("/broken", web::get().to(broken)),
+        )
+        .await;
+        let request = TestRequest::get().uri("/broken").to_request();
+        let error = try_call_service(&service, request)
+            .await
+            .map(|answer| answer.status())
+            .unwrap_err();
+        let answer = error.error_response();
+        assert_eq!(answer.status(), 500);
+        assert!(answer.headers().contains_key(&REQUEST_ID));
+        let body = to_bytes(answer.into_body()).await.unwrap_or_default();
+        let body = String::from_utf8_lossy(&body);
+        assert!(
+            body.contains("\"code\":\"internal\"") && !body.contains("42"),
+            "{body}"
+        );
+    }
+}

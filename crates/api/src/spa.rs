@@ -73,9 +73,10 @@ impl Spa {
             .unwrap_or_default();
         let (coding, bytes) = asset.codings.iter().find(|(coding, _)| {
             *coding == "identity"
-                || accepted
-                    .split(',')
-                    .any(|a| a.trim().split(';').next() == Some(coding))
+                || accepted.split(',').any(|one| {
+                    let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+                    name.trim() == *coding && !matches!(weight.trim(), "q=0" | "q=0.0")
+                })
         })?;
         if *coding != "identity" {
             answer.insert_header((CONTENT_ENCODING, *coding));

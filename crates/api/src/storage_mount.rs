@@ -77,7 +77,8 @@ fn answer(head: http::response::Parts, body: Body) -> HttpResponse {
     if head.status.is_success() && !is_shown(head.headers.get(http::header::CONTENT_TYPE)) {
         // Anything that is not a picture, film or document of ours is a download, whatever its uploader called it.
         response.insert_header((header::CONTENT_TYPE, "application/octet-stream"));
-        if !head.headers.contains_key(http::header::CONTENT_DISPOSITION) {
+        let disposition = head.headers.get(http::header::CONTENT_DISPOSITION);
+        if !disposition.is_some_and(|d| d.as_bytes().starts_with(b"attachment")) {
             response.insert_header((header::CONTENT_DISPOSITION, "attachment"));
         }
     }
