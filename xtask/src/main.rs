@@ -1,1 +1,65 @@
-fn main() {}
+//! `cargo xtask <what>`: everything that is done with this repository.
+
+mod bench;
+mod e2e;
+mod openapi;
+mod packages;
+mod postgres;
+mod serve;
+mod setup;
+mod shell;
+mod spa;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes sure that pages can be built here.
+    Setup,
+    /// Builds the pages into dist/.
+    BuildSpa {
+        /// Without optimisation, for working on them.
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Builds everything and starts a demonstration.
+    Run(serve::Run),
+    /// Runs every test, on both engines and in the browser.
+    Test,
+    /// Runs the browser journeys against a fresh demonstration.
+    E2e {
+        /// One engine only: sqlite or postgres.
+        #[arg(long)]
+        engine: Option<String>,
+    },
+    /// Writes openapi/kepu.json.
+    Openapi {
+        /// Compares instead.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measures the server under load on both engines.
+    Bench(bench::Bench),
+}
+
+fn main() -> anyhow::Result<()> {
+    std::env::set_current_dir(shell::root())?;
+    match Cli::parse().command {
+        Command::Setup => setup::wasm_toolchain().map(|_| ()),
+        Command::BuildSpa { dev } => {
+            spa::build(if dev { spa::Kind::Quick } else { spa::Kind::Small }).map(|_| ())
+        }
+        Command::Run(run) => run.start(),
+        Command::Test => test::all(),
+        Command::E2e { engine } => e2e::run_here(engine.as_deref()),
+        Command::Openapi { check } => openapi::run(check),
+        Command::Bench(bench) => bench.run(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Programs that come from the system's packages: installed where that is allowed, named where it is not.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::bail;
+
+use crate::shell::{has, is_root, run, say};
+
+/// Makes sure that `packages` are there when `present` says they are not.
+pub fn ensure(what: &str, present: impl Fn() -> bool, packages: &[&str]) -> anyhow::Result<()> {
+    if present() {
+        return Ok(());
+    }
+    let list = packages.join(" ");
+    if !(has("apt-get") && is_root()) {
+        bail!(
+            "{what} is missing. Install it and try again; on Debian or Ubuntu: sudo apt-get install {list}"
+        );
+    }
+    say(format!("installing {list}"));
+    let apt = || {
+        let mut apt = Command::new("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive");
+        apt
+    };
+    run(apt().args(["update", "-qq"]))?;
+    run(apt()
+        .args(["install", "-y", "-qq", "--no-install-recommends"])
+        .args(packages))?;
+    if !present() {
+        bail!("{what} is still missing after installing {list}");
+    }
+    Ok(())
+}
+
+pub fn node() -> anyhow::Result<()> {
+    ensure(
+        "Node.js with npm",
+        || has("node") && has("npm"),
+        &["nodejs", "npm"],
+    )
+}
+
+/// Where Debian and others put Chromium.
+pub fn chromium() -> anyhow::Result<String> {
+    let find = || {
+        ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find(|name| has(name))
+    };
+    ensure("Chromium", || find().is_some(), &["chromium"])?;
+    let cjk = || {
+        Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
+            || crate::shell::output(Command::new("fc-list").arg(":lang=zh"))
+                .is_ok_and(|fonts| !fonts.trim().is_empty())
+    };
+    ensure("a Chinese font", cjk, &["fonts-noto-cjk", "fontconfig"])?;
+    let name = find().unwrap_or("chromium");
+    Ok(
+        crate::shell::output(Command::new("sh").args(["-c", &format!("command -v {name}")]))?
+            .trim()
+            .to_owned(),
+    )
+}

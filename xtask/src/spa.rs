@@ -1,0 +1,234 @@
+//! Building the pages: cargo, wasm-bindgen, names that change with the content, compressed copies.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::setup;
+use crate::shell::{run, say};
+
+/// Largest first load of the portal, compressed: scripts, styles and page together.
+const BUDGET: usize = 500 * 1024;
+const DIST: &str = "dist";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// As it is shipped.
+    Small,
+    /// Compiles fast, loads slowly.
+    Quick,
+}
+
+impl Kind {
+    /// Cargo's profile, and the directory it builds into.
+    const fn profile(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Small => ("wasm", "wasm"),
+            Self::Quick => ("dev", "debug"),
+        }
+    }
+}
+
+/// Builds unless nothing changed; answers the directory.
+pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
+    let begun = Instant::now();
+    let stamp = stamp(kind)?;
+    let kept = Path::new(DIST).join(".stamp");
+    if std::fs::read_to_string(&kept).is_ok_and(|known| known == stamp) {
+        return Ok(PathBuf::from(DIST));
+    }
+    let toolchain = setup::wasm_toolchain()?;
+    say("building the pages");
+    let (profile, dir) = kind.profile();
+    run(toolchain.cargo().args([
+        "build",
+        "--package",
+        "frontend",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ]))?;
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let wasm = Path::new(&target)
+        .join("wasm32-unknown-unknown")
+        .join(dir)
+        .join("frontend.wasm");
+
+    let bound = tempfile::tempdir()?;
+    Bindgen::new()
+        .input_path(&wasm)
+        .web(true)
+        .map_err(|e| anyhow::anyhow!("{e:#}"))?
+        .typescript(false)
+        .remove_name_section(kind == Kind::Small)
+        .remove_producers_section(kind == Kind::Small)
+        .out_name("app")
+        .generate(bound.path())
+        .map_err(|e| anyhow::anyhow!("binding the WebAssembly module: {e:#}"))?;
+
+    let fresh = Path::new("dist.new");
+    if fresh.exists() {
+        std::fs::remove_dir_all(fresh)?;
+    }
+    std::fs::create_dir_all(fresh)?;
+    if Path::new("frontend/static").exists() {
+        copy(Path::new("frontend/static"), fresh)?;
+    }
+    let wasm = place(
+        fresh,
+        "app_bg",
+        "wasm",
+        &std::fs::read(bound.path().join("app_bg.wasm"))?,
+    )?;
+    let glue = place(fresh, "app", "js", &std::fs::read(bound.path().join("app.js"))?)?;
+    copy_snippets(&bound.path().join("snippets"), &fresh.join("snippets"))?;
+    let start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
+    let start = place(fresh, "start", "js", start.as_bytes())?;
+    let css = place(fresh, "style", "css", &styles()?)?;
+    let page = std::fs::read_to_string("frontend/index.html").context("reading frontend/index.html")?;
+    let mut page = page.replace("{{css}}", &css).replace("{{start}}", &start);
+    page = page.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
+    std::fs::write(fresh.join("index.html"), page)?;
+
+    let mut first_load = 0;
+    compress(fresh, fresh, kind, &mut |path, size| {
+        let loaded = ["/index.html", &wasm, &glue, &start, &css]
+            .iter()
+            .any(|name| path.ends_with(name.trim_start_matches('/')));
+        if loaded {
+            first_load += size;
+        }
+    })?;
+    std::fs::write(fresh.join(".stamp"), stamp)?;
+    if Path::new(DIST).exists() {
+        std::fs::remove_dir_all(DIST)?;
+    }
+    std::fs::rename(fresh, DIST)?;
+    println!(
+        "pages: {} KB compressed in all (limit {} KB), {:.0} s",
+        first_load / 1024,
+        BUDGET / 1024,
+        begun.elapsed().as_secs_f64()
+    );
+    if kind == Kind::Small && first_load > BUDGET {
+        bail!("the first load of the portal is too large");
+    }
+    Ok(PathBuf::from(DIST))
+}
+
+/// A digest of everything that the pages are made of.
+fn stamp(kind: Kind) -> anyhow::Result<String> {
+    let mut files = Vec::new();
+    for dir in ["frontend", "crates/domain"] {
+        list(Path::new(dir), &mut files)?;
+    }
+    files.extend(
+        [
+            "Cargo.toml",
+            "Cargo.lock",
+            "rust-toolchain.toml",
+            "xtask/src/spa.rs",
+        ]
+        .map(PathBuf::from),
+    );
+    files.sort();
+    let mut sum = Sha256::new();
+    sum.update(kind.profile().0);
+    for file in files {
+        sum.update(file.to_string_lossy().as_bytes());
+        sum.update(std::fs::read(&file)?);
+    }
+    Ok(format!("{:x}", sum.finalize()))
+}
+
+fn list(dir: &Path, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, all)?;
+        } else {
+            all.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            std::fs::copy(&path, target)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_snippets(from: &Path, to: &Path) -> anyhow::Result<()> {
+    if from.exists() { copy(from, to) } else { Ok(()) }
+}
+
+/// Writes a file under a name with its digest; answers its address.
+fn place(dir: &Path, name: &str, ending: &str, bytes: &[u8]) -> anyhow::Result<String> {
+    let digest = format!("{:x}", Sha256::digest(bytes));
+    let file = format!("{name}-{}.{ending}", &digest[..16]);
+    std::fs::write(dir.join(&file), bytes)?;
+    Ok(format!("/{file}"))
+}
+
+/// All style sheets in the order of their names.
+fn styles() -> anyhow::Result<Vec<u8>> {
+    let mut files: Vec<_> = std::fs::read_dir("frontend/style")?
+        .map(|e| e.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|e| e == "css"));
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        all.extend(std::fs::read(file)?);
+        all.push(b'\n');
+    }
+    Ok(all)
+}
+
+/// Puts compressed copies beside files that shrink; tells each file's compressed size.
+fn compress(root: &Path, dir: &Path, kind: Kind, tell: &mut impl FnMut(&Path, usize)) -> anyhow::Result<()> {
+    let mut files = Vec::new();
+    list(dir, &mut files)?;
+    let quality = if kind == Kind::Small { 11 } else { 4 };
+    for path in files {
+        let ending = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let bytes = std::fs::read(&path)?;
+        let shrinks = matches!(
+            ending.as_str(),
+            "html" | "js" | "css" | "wasm" | "svg" | "json" | "webmanifest" | "txt"
+        );
+        if !shrinks {
+            tell(path.strip_prefix(root)?, bytes.len());
+            continue;
+        }
+        let mut small = Vec::new();
+        {
+            let mut writer = brotli::CompressorWriter::new(&mut small, 4096, quality, 22);
+            writer.write_all(&bytes)?;
+        }
+        tell(path.strip_prefix(root)?, small.len());
+        std::fs::write(format!("{}.br", path.display()), &small)?;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&bytes)?;
+        std::fs::write(format!("{}.gz", path.display()), gzip.finish()?)?;
+    }
+    Ok(())
+}

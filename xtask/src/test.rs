@@ -1,0 +1,166 @@
+//! `cargo xtask test`: every test there is. All steps run even when one fails: all faults at once.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+
+use crate::postgres::Postgres;
+use crate::shell::{cargo, run, say, watch};
+use crate::{e2e, openapi, setup, spa};
+
+/// Single tests that passed and failed.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Tally {
+    passed: u32,
+    failed: u32,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+impl Tally {
+    /// Reads `test result: ok. 24 passed; 0 failed; …`.
+    fn cargo(&mut self, line: &str) {
+        if let Some(rest) = line.strip_prefix("test result: ") {
+            self.passed += number_before(rest, " passed");
+            self.failed += number_before(rest, " failed");
+        }
+    }
+    /// Reads `  12 passed (34.5s)` and `  1 failed`.
+    pub fn playwright(&mut self, line: &str) {
+        let line = line.trim();
+        if line.starts_with(|c: char| c.is_ascii_digit()) {
+            self.passed += number_before(line, " passed");
+            self.failed += number_before(line, " failed") + number_before(line, " flaky");
+        }
+    }
+}
+
+fn number_before(text: &str, word: &str) -> u32 {
+    let Some(at) = text.find(word) else { return 0 };
+    let digits: String = text[..at]
+        .chars()
+        .rev()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.chars().rev().collect::<String>().parse().unwrap_or(0)
+}
+
+struct Steps {
+    done: Vec<(String, Duration, Option<String>)>,
+    tally: Tally,
+}
+
+impl Steps {
+    fn step(&mut self, name: &str, work: impl FnOnce(&mut Tally) -> anyhow::Result<()>) {
+        say(name);
+        let begun = Instant::now();
+        let result = work(&mut self.tally);
+        let failure = result.err().map(|error| format!("{error:#}"));
+        if let Some(text) = &failure {
+            eprintln!("\x1b[31m✗ {name}: {text}\x1b[0m");
+        }
+        self.done.push((name.to_owned(), begun.elapsed(), failure));
+    }
+}
+
+pub fn all() -> anyhow::Result<()> {
+    let mut steps = Steps {
+        done: Vec::new(),
+        tally: Tally::default(),
+    };
+    steps.step("formatting", |_| run(cargo().args(["fmt", "--all", "--check"])));
+    steps.step("lints", |_| {
+        run(cargo().args([
+            "clippy",
+            "--workspace",
+            "--exclude",
+            "frontend",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    steps.step("lints of the pages, and the domain in the browser", |_| {
+        let toolchain = setup::wasm_toolchain()?;
+        let wasm = ["--target", "wasm32-unknown-unknown"];
+        run(toolchain
+            .cargo()
+            .args(["check", "--package", "domain"])
+            .args(wasm))?;
+        // Debian's compiler for WebAssembly comes without clippy: then the compiler's own warnings must do.
+        match toolchain {
+            setup::Toolchain::Rustup(name) if name != "debian-web" => run(cargo()
+                .args(["clippy", "--package", "frontend"])
+                .args(wasm)
+                .args(["--", "-D", "warnings"])),
+            other => run(other
+                .cargo()
+                .args(["check", "--package", "frontend"])
+                .args(wasm)
+                .env("RUSTFLAGS", "-D warnings")),
+        }
+    });
+    steps.step("pages within their budget", |_| {
+        spa::build(spa::Kind::Small).map(|_| ())
+    });
+    steps.step("the committed OpenAPI document", |_| openapi::run(true));
+    steps.step("tests on SQLite", |tally| {
+        let ok = watch(
+            cargo()
+                .args(["test", "--workspace", "--exclude", "frontend", "--no-fail-fast"])
+                .env("KEPU_TEST_ENGINE", "sqlite"),
+            |line| tally.cargo(line),
+        )?;
+        if ok { Ok(()) } else { bail!("some tests failed") }
+    });
+    let mut postgres = None;
+    steps.step("tests on PostgreSQL", |tally| {
+        let server = &*postgres.insert(Postgres::start()?);
+        let ok = watch(
+            cargo()
+                .args(["test", "--package", "kepu-tests", "--no-fail-fast"])
+                .env("KEPU_TEST_ENGINE", "postgres")
+                .env("KEPU_TEST_POSTGRES_URL", server.url()),
+            |line| tally.cargo(line),
+        )?;
+        if ok { Ok(()) } else { bail!("some tests failed") }
+    });
+    steps.step("browser journeys on SQLite", |tally| {
+        e2e::run_counted("sqlite", None, tally)
+    });
+    steps.step("browser journeys on PostgreSQL", |tally| match &postgres {
+        Some(server) => e2e::run_counted("postgres", Some(server), tally),
+        None => bail!("PostgreSQL did not start"),
+    });
+    drop(postgres);
+    summary(steps)
+}
+
+fn summary(steps: Steps) -> anyhow::Result<()> {
+    println!("\nwhat ran:");
+    for (name, took, failure) in &steps.done {
+        let mark = if failure.is_some() { "✗" } else { "✓" };
+        println!("  {mark} {name} ({:.0} s)", took.as_secs_f64());
+    }
+    let mut tally = steps.tally;
+    let failed = steps
+        .done
+        .iter()
+        .filter(|(.., failure)| failure.is_some())
+        .count();
+    // A step that failed without a failed test, such as formatting, counts as one.
+    if failed > 0 && tally.failed == 0 {
+        tally.failed = u32::try_from(failed).unwrap_or(1);
+    }
+    println!("{tally}");
+    if failed > 0 {
+        bail!("{failed} steps failed");
+    }
+    Ok(())
+}
