@@ -135,9 +135,12 @@ async fn figures(
         .body(handle.render()))
 }
 
+/// The timers of one operation, by method and status.
+type Timers = Vec<((&'static str, u16), Histogram)>;
+
 thread_local! {
-    /// The histograms this thread has used: looking one up costs no text.
-    static TIMERS: RefCell<HashMap<String, Vec<((&'static str, u16), Histogram)>>> = RefCell::default();
+    /// The timers this thread has used, by operation: looking one up makes no text.
+    static TIMERS: RefCell<HashMap<String, Timers>> = RefCell::default();
 }
 
 /// Counts and times an answer by operation (path pattern), method and status.

@@ -34,7 +34,7 @@ pub struct PublicUrl(pub String);
 pub struct Options {
     /// `None`: the address listened on.
     pub public_url: Option<String>,
-    /// Directory with the built single-page application.
+    /// Directory with the built single-page application; the one inside the executable when left out.
     pub spa: Option<PathBuf>,
     /// The embedded object store, where there is no other.
     pub embedded_storage: Option<EmbeddedS3>,
@@ -90,6 +90,7 @@ pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Resul
         .map(Spa::load)
         .transpose()
         .context("reading the application's pages")?
+        .or_else(Spa::embedded)
         .map(Arc::new);
     let security = SecurityHeaders::new(&public_url, options.storage_origin.as_deref());
     let rate = RateLimit::new(options.requests_per_second, options.behind_proxy);

@@ -24,19 +24,62 @@ pub struct Spa {
     assets: HashMap<String, Asset>,
 }
 
+#[cfg(feature = "embed-spa")]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "../../dist"]
+#[exclude = ".*"]
+struct Dist;
+
 const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 impl Spa {
+    /// Reads the directory that the application was built into.
     pub fn load(dir: &Path) -> std::io::Result<Self> {
-        let mut assets = HashMap::new();
-        collect(dir, dir, &mut assets)?;
-        if !assets.contains_key("/index.html") {
-            return Err(std::io::Error::other(format!(
+        let mut files = HashMap::new();
+        collect(dir, dir, &mut files)?;
+        Self::of(files).ok_or_else(|| {
+            std::io::Error::other(format!(
                 "{} holds no index.html: build the application first",
                 dir.display()
-            )));
+            ))
+        })
+    }
+
+    /// The application inside this executable, if it was built with one.
+    pub fn embedded() -> Option<Self> {
+        #[cfg(feature = "embed-spa")]
+        return Self::of(
+            Dist::iter()
+                .filter_map(|path| Some((format!("/{path}"), Dist::get(&path)?.data.into_owned().into())))
+                .collect(),
+        );
+        #[cfg(not(feature = "embed-spa"))]
+        None
+    }
+
+    /// Of files by their path; `None` without a first page.
+    fn of(mut files: HashMap<String, Bytes>) -> Option<Self> {
+        let mut packed = HashMap::new();
+        for (coding, ending) in CODINGS {
+            let names: Vec<_> = files
+                .keys()
+                .filter(|name| name.ends_with(ending))
+                .cloned()
+                .collect();
+            for name in names {
+                let plain = name[..name.len() - ending.len()].to_owned();
+                if let Some(bytes) = files.remove(&name) {
+                    packed.entry(plain).or_insert_with(Vec::new).push((coding, bytes));
+                }
+            }
         }
-        Ok(Self { assets })
+        let asset = |(path, plain): (String, Bytes)| {
+            let codings = packed.remove(&path).unwrap_or_default();
+            let asset = Asset::new(&path, plain, codings);
+            (path, asset)
+        };
+        let assets: HashMap<_, _> = files.into_iter().map(asset).collect();
+        assets.contains_key("/index.html").then_some(Self { assets })
     }
 
     /// The file at `path`, or the application itself, which knows its own paths. `None` for paths that are no page.
@@ -89,52 +132,41 @@ impl Spa {
     }
 }
 
-fn collect(root: &Path, dir: &Path, all: &mut HashMap<String, Asset>) -> std::io::Result<()> {
+impl Asset {
+    fn new(path: &str, plain: Bytes, mut codings: Vec<(&'static str, Bytes)>) -> Self {
+        let tag = format!("\"{:.32}\"", format!("{:x}", Sha256::digest(&plain)));
+        codings.push(("identity", plain));
+        let guess = mime_guess::from_path(path).first_or_octet_stream();
+        let text = guess.type_() == "text" || guess.subtype() == "javascript" || guess.subtype() == "json";
+        let content_type = if text {
+            format!("{}; charset=utf-8", guess.essence_str())
+        } else {
+            guess.essence_str().to_owned()
+        };
+        Self {
+            content_type: HeaderValue::from_str(&content_type)
+                .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+            codings,
+            immutable: is_hashed(path.rsplit('/').next().unwrap_or_default()),
+            tag,
+        }
+    }
+}
+
+fn collect(root: &Path, dir: &Path, all: &mut HashMap<String, Bytes>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
-        let name = path
+        let hidden = path
             .file_name()
-            .and_then(|n| n.to_str())
-            .unwrap_or_default()
-            .to_owned();
+            .is_none_or(|name| name.to_string_lossy().starts_with('.'));
         if path.is_dir() {
             collect(root, &path, all)?;
-        } else if !name.starts_with('.') && !CODINGS.iter().any(|(_, ending)| name.ends_with(ending)) {
-            let Ok(relative) = path.strip_prefix(root) else {
-                continue;
-            };
-            let key = format!("/{}", relative.to_string_lossy().replace('\\', "/"));
-            all.insert(key, read(&path, &name)?);
+        } else if !hidden && let Ok(relative) = path.strip_prefix(root) {
+            let name = format!("/{}", relative.to_string_lossy().replace('\\', "/"));
+            all.insert(name, std::fs::read(&path)?.into());
         }
     }
     Ok(())
-}
-
-fn read(path: &Path, name: &str) -> std::io::Result<Asset> {
-    let plain = std::fs::read(path)?;
-    let tag = format!("\"{:.32}\"", format!("{:x}", Sha256::digest(&plain)));
-    let mut codings = Vec::new();
-    for (coding, ending) in CODINGS {
-        let packed = path.with_file_name(format!("{name}{ending}"));
-        if packed.exists() {
-            codings.push((coding, std::fs::read(packed)?.into()));
-        }
-    }
-    codings.push(("identity", plain.into()));
-    let guess = mime_guess::from_path(name).first_or_octet_stream();
-    let text = guess.type_() == "text" || guess.subtype() == "javascript" || guess.subtype() == "json";
-    let content_type = if text {
-        format!("{}; charset=utf-8", guess.essence_str())
-    } else {
-        guess.essence_str().to_owned()
-    };
-    Ok(Asset {
-        content_type: HeaderValue::from_str(&content_type)
-            .unwrap_or(HeaderValue::from_static("application/octet-stream")),
-        codings,
-        immutable: is_hashed(name),
-        tag,
-    })
 }
 
 /// Whether a name holds a hash of eight or more hexadecimal digits before its ending: `app-0f3a9c21d4.js`.

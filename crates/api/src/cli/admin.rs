@@ -59,13 +59,20 @@ impl Admin {
             role.as_str()
         );
         let opened = asked.place.open("http://127.0.0.1", "http://127.0.0.1")?;
+        if let Some(region) = &region {
+            app::reference::region(&opened.app, region.as_str())
+                .await
+                .with_context(|| format!("there is no region {region}"))?;
+        }
         let given = Grant {
             role,
             region,
             organization,
             lines: Vec::new(),
         };
-        let id = app::account::grant(&opened.app, &asked.phone, &asked.display_name, Some(given)).await?;
+        let id = app::account::grant(&opened.app, &asked.phone, &asked.display_name, Some(given))
+            .await
+            .context("giving the role; does the organisation exist?")?;
         println!("account {id} is {}", role.as_str());
         Ok(())
     }

@@ -1,10 +1,11 @@
 //! The command line. Every option is an environment variable too.
 
 mod admin;
+mod demo;
 mod open;
 mod serve;
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use tracing_subscriber::EnvFilter;
@@ -37,6 +38,8 @@ enum Command {
     Migrate(Place),
     /// Prints the OpenAPI document.
     Openapi,
+    /// Loads the demonstration's organisations, accounts and activities; serves nobody.
+    Demo(Place),
     /// Manages accounts.
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -50,8 +53,8 @@ pub fn run() -> anyhow::Result<()> {
     log_to_stderr(cli.log_format);
     match cli.command {
         Command::Openapi => {
-            print!("{}", crate::docs::text(&crate::docs::document()));
-            Ok(())
+            let text = crate::docs::text(&crate::docs::document());
+            Ok(std::io::stdout().write_all(text.as_bytes())?)
         }
         Command::Serve(serve) => actix_web::rt::System::new().block_on(serve.run()),
         Command::Migrate(place) => {
@@ -59,14 +62,15 @@ pub fn run() -> anyhow::Result<()> {
             println!("{done} migrations ran");
             Ok(())
         }
+        Command::Demo(place) => actix_web::rt::System::new().block_on(demo::load(place)),
         Command::Admin(admin) => actix_web::rt::System::new().block_on(admin.run()),
         Command::Doctor(place) => actix_web::rt::System::new().block_on(admin::doctor(place)),
     }
 }
 
 fn log_to_stderr(format: LogFormat) {
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,s3s=warn,s3s_fs=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn,s3s=warn,s3s_fs=warn"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -83,8 +83,7 @@ impl Place {
         let url = match &self.database_url {
             Some(url) => url.clone(),
             None => {
-                std::fs::create_dir_all(&self.data_dir)
-                    .with_context(|| format!("making {}", self.data_dir.display()))?;
+                self.make_data_dir()?;
                 format!("sqlite://{}", self.data_dir.join("kepu.db").display())
             }
         };
@@ -94,6 +93,17 @@ impl Place {
             ..DbConfig::new(url)
         };
         Db::open(&config).context("opening the database")
+    }
+
+    /// Readable by nobody else: it holds the database.
+    fn make_data_dir(&self) -> anyhow::Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+            .recursive(true)
+            .create(&self.data_dir)
+            .with_context(|| format!("making {}", self.data_dir.display()))
     }
 
     fn secret(&self) -> anyhow::Result<String> {
@@ -110,7 +120,10 @@ impl Place {
                 }
                 Ok(secret.clone())
             }
-            (None, true) => demo_secret(&self.data_dir.join("secret")),
+            (None, true) => {
+                self.make_data_dir()?;
+                demo_secret(&self.data_dir.join("secret"))
+            }
             (None, false) => {
                 bail!(
                     "KEPU_SECRET is missing; make one, for instance with: openssl rand -base64 48 (or add --demo to try the platform)"
@@ -192,9 +205,6 @@ fn random(bytes: usize) -> String {
 fn demo_secret(path: &Path) -> anyhow::Result<String> {
     if let Ok(known) = std::fs::read_to_string(path) {
         return Ok(known.trim().to_owned());
-    }
-    if let Some(dir) = path.parent() {
-        std::fs::create_dir_all(dir)?;
     }
     let secret = format!("{DEMO_MARK}{}", random(32));
     let mut options = std::fs::OpenOptions::new();

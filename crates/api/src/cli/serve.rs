@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use actix_web::rt;
 use anyhow::{Context, ensure};
+use app::App;
 use app::platform::DEMO_ACCOUNTS;
 use clap::builder::FalseyValueParser;
 use persistence::Engine;
@@ -68,13 +69,8 @@ impl Serve {
 
         let opened = self.place.open(&origin, &public_url)?;
         let app = opened.app.clone();
-        if demo || self.migrate || app.db().engine() == Engine::Sqlite {
-            let db = app.db().clone();
-            let done = rt::task::spawn_blocking(move || db.migrate()).await??;
-            if done > 0 {
-                tracing::info!(migrations = done, "the schema was brought up to date");
-            }
-        }
+        let migrate = demo || self.migrate || app.db().engine() == Engine::Sqlite;
+        prepare(&app, migrate).await?;
         let options = Options {
             public_url: Some(public_url.clone()),
             spa: self.spa_dir.clone(),
@@ -87,13 +83,6 @@ impl Serve {
                 .workers
                 .unwrap_or_else(|| std::thread::available_parallelism().map_or(2, Into::into)),
         };
-        if app.db().pending_migrations().await? == 0 {
-            app::reference::load(&app)
-                .await
-                .context("loading reference data")?;
-        } else {
-            tracing::warn!("migrations are pending: run `kepu migrate`; until then /readyz says so");
-        }
         let running = server::start(app.clone(), options, listener)?;
         if demo {
             // Through the running server: sample posters go the way every upload goes.
@@ -108,6 +97,24 @@ impl Serve {
         }
         running.serve().await
     }
+}
+
+/// Brings schema and reference data up to date, as far as it may.
+pub(super) async fn prepare(app: &App, migrate: bool) -> anyhow::Result<()> {
+    if migrate {
+        let db = app.db().clone();
+        let done = rt::task::spawn_blocking(move || db.migrate()).await??;
+        if done > 0 {
+            tracing::info!(migrations = done, "the schema was brought up to date");
+        }
+    }
+    if app.db().pending_migrations().await? > 0 {
+        tracing::warn!(
+            "migrations are pending: run `kepu migrate` and start again; until then /readyz says so"
+        );
+        return Ok(());
+    }
+    app::reference::load(app).await.context("loading reference data")
 }
 
 /// The address by which this process reaches itself.
