@@ -264,21 +264,23 @@ impl Caller {
         headers: &[(&str, &str)],
         body: Option<Value>,
     ) -> Answer {
-        let mut request = self.client.request(method, format!("{}{path}", self.base));
+        let mut request = self.client.request(method, self.url(path));
         if let Some(body) = body {
             request = request.json(&body);
         }
         self.finish(request, headers).await
     }
+    /// Below `/api/v1`, or below the origin when it starts with `~`.
+    fn url(&self, path: &str) -> String {
+        match path.strip_prefix('~') {
+            Some(path) => format!("{}{path}", self.base.trim_end_matches("/api/v1")),
+            None => format!("{}{path}", self.base),
+        }
+    }
     /// Bytes as they are.
     pub async fn raw(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
-        self.finish(
-            self.client
-                .request(method, format!("{}{path}", self.base))
-                .body(body),
-            headers,
-        )
-        .await
+        self.finish(self.client.request(method, self.url(path)).body(body), headers)
+            .await
     }
     async fn finish(&self, mut request: reqwest::RequestBuilder, headers: &[(&str, &str)]) -> Answer {
         if let Some(token) = &self.token {

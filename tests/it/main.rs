@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test")]
 
 mod architecture;
+mod authz_matrix;
+mod faults;
 mod journey;
 mod migrations;
 mod store;

@@ -1,0 +1,275 @@
+//! Who may do what, by asking the server: every operation of the OpenAPI document times every role. An operation
+//! without a row fails.
+
+use std::collections::BTreeMap;
+
+use app::activity;
+use domain::activity::view::{Decision, Review, StepReason};
+use domain::problem::Lang;
+use harness::{Caller, Site};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// In the order of the columns below; the number is the person in the world, 0 a visitor.
+const ROLES: [(&str, u8); 9] = [
+    ("visitor", 0),
+    ("member", 9),
+    ("organizer", 1),
+    ("other organizer", 2),
+    ("county", 6),
+    ("province", 3),
+    ("other province", 4),
+    ("nation", 7),
+    ("operator", 8),
+];
+
+const EVERYONE: [u16; 9] = [200; 9];
+const SIGNED_IN: [u16; 9] = [401, 200, 200, 200, 200, 200, 200, 200, 200];
+/// Those who see a filing once it was handed in: its own organisation and the officials above it.
+const INVOLVED: [u16; 9] = [401, 404, 200, 404, 200, 200, 404, 200, 200];
+/// A draft is its organisation's alone.
+const OWN_DRAFT: [u16; 9] = [401, 404, 200, 404, 404, 404, 404, 404, 404];
+
+#[rustfmt::skip]
+const MATRIX: &[(&str, [u16; 9])] = &[
+    ("account_send_code",        [202; 9]),
+    // Nobody gets in with a wrong code.
+    ("account_sign_in",          [401; 9]),
+    ("account_refresh",          [401; 9]),
+    ("account_devices",          SIGNED_IN),
+    ("account_end_device",       [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("account_show",             SIGNED_IN),
+    ("account_change",           SIGNED_IN),
+    ("account_export",           SIGNED_IN),
+    ("organization_list",        SIGNED_IN),
+    ("organization_create",      [401, 201, 201, 201, 201, 201, 201, 201, 201]),
+    ("organization_show",        SIGNED_IN),
+    ("organization_change",      [401, 403, 403, 403, 200, 200, 403, 200, 403]),
+    ("media_announce",           [401, 201, 201, 201, 201, 201, 201, 201, 201]),
+    // Only who announced a file may say that it is there; its bytes are missing here.
+    ("media_complete",           [401, 404, 409, 404, 404, 404, 404, 404, 404]),
+    ("media_show",               INVOLVED),
+    ("media_content",            [404, 404, 302, 404, 302, 302, 404, 302, 302]),
+    ("reference_editions",       EVERYONE),
+    ("reference_edition",        EVERYONE),
+    ("reference_categories",     EVERYONE),
+    ("reference_regions",        EVERYONE),
+    ("reference_region",         EVERYONE),
+    ("reference_dictionary",     EVERYONE),
+    ("activity_list",            SIGNED_IN),
+    ("activity_create",          [401, 403, 201, 403, 403, 403, 403, 403, 403]),
+    ("activity_show",            INVOLVED),
+    ("activity_change",          OWN_DRAFT),
+    ("activity_delete",          [401, 404, 204, 404, 404, 404, 404, 404, 404]),
+    ("activity_clone",           [401, 404, 201, 404, 403, 403, 404, 403, 403]),
+    ("activity_submit",          OWN_DRAFT),
+    ("activity_withdraw",        [401, 404, 200, 404, 403, 403, 404, 403, 403]),
+    ("activity_review",          [401, 404, 403, 404, 403, 200, 404, 403, 403]),
+    // An approved activity is no secret: those who may not take it down are told so.
+    ("activity_take_down",       [401, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("activity_restore",         [401, 404, 403, 404, 403, 200, 404, 200, 200]),
+    ("activity_events",          INVOLVED),
+    ("activity_revisions",       INVOLVED),
+    ("activity_findings",        INVOLVED),
+    ("review_queue",             [401, 403, 403, 403, 403, 200, 200, 200, 403]),
+    ("public_activity_list",     EVERYONE),
+    ("public_activity_show",     EVERYONE),
+    ("public_activity_calendar", EVERYONE),
+    ("platform_show",            EVERYONE),
+    // Only in a demonstration.
+    ("platform_demo_code",       [404; 9]),
+    ("operations_health",        EVERYONE),
+    ("operations_ready",         EVERYONE),
+    ("operations_metrics",       EVERYONE),
+    // These end the session or the account: last.
+    ("account_sign_out",         [401, 204, 204, 204, 204, 204, 204, 204, 204]),
+    ("account_erase",            [401, 204, 409, 409, 409, 409, 409, 409, 409]),
+];
+
+/// Method and path pattern of each operation.
+fn operations() -> BTreeMap<String, (Method, String)> {
+    let document: Value = serde_json::from_str(&api::docs::text(&api::docs::document())).unwrap();
+    let mut all = BTreeMap::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap().to_owned();
+            let method = method.to_uppercase().parse().unwrap();
+            assert!(
+                all.insert(id.clone(), (method, path.clone())).is_none(),
+                "{id} twice"
+            );
+        }
+    }
+    all
+}
+
+/// An activity in the state that an operation is about.
+async fn fixture(site: &Site, operation: &str) -> domain::activity::view::Activity {
+    let w = &site.world;
+    let draft = w.complete_draft().await;
+    if matches!(
+        operation,
+        "activity_change" | "activity_delete" | "activity_submit"
+    ) {
+        return draft;
+    }
+    let mut a = activity::submit(&w.app, &w.organizer, draft.id, draft.version, Lang::Zh)
+        .await
+        .unwrap();
+    let shown = operation.starts_with("public_");
+    if shown || matches!(operation, "activity_take_down" | "activity_restore") {
+        for reviewer in [&w.province, &w.nation] {
+            let approve = Review {
+                decision: Decision::Approve,
+                reason: None,
+            };
+            a = activity::review(&w.app, reviewer, a.id, a.version, approve, Lang::Zh)
+                .await
+                .unwrap();
+        }
+    }
+    if operation == "activity_restore" {
+        let why = StepReason {
+            reason: Some("核实".into()),
+        };
+        a = activity::take_down(&w.app, &w.province, a.id, a.version, why, Lang::Zh)
+            .await
+            .unwrap();
+    }
+    a
+}
+
+/// Path, version and body with which an operation would succeed for somebody who may.
+async fn request(
+    site: &Site,
+    operation: &str,
+    pattern: &str,
+    who: &Caller,
+    n: usize,
+) -> (String, i64, Option<Value>) {
+    let w = &site.world;
+    let path = match pattern.strip_prefix("/api/v1") {
+        Some(path) => path.to_owned(),
+        None => format!("~{pattern}"),
+    };
+    let with_id = |id: &str| path.replace("{id}", id);
+    let a = if path.starts_with("/activities/{")
+        || operation.starts_with("public_activity_")
+        || operation.starts_with("media_")
+    {
+        Some(fixture(site, operation).await)
+    } else {
+        None
+    };
+    let about = a
+        .as_ref()
+        .map(|a| (with_id(&a.id.to_string()), i64::from(a.version)));
+    let body = match operation {
+        "account_send_code" => Some(json!({ "phone": format!("1391000000{n}") })),
+        "account_sign_in" => Some(json!({ "phone": format!("1391000000{n}"), "code": "000000" })),
+        "account_change" => Some(json!({ "display_name": "新名字" })),
+        "organization_create" => Some(
+            json!({ "full_name": format!("示例单位{n}"), "kind": "venue", "region_code": "330302", "provisional": true }),
+        ),
+        "organization_change" => Some(json!({ "host_unit": "依托单位" })),
+        "media_announce" => {
+            Some(json!({ "kind": "photo", "file_name": "a.jpg", "content_type": "image/jpeg", "size": 10 }))
+        }
+        "activity_create" => Some(json!({ "edition": "2024", "organization_id": w.museum })),
+        "activity_change" => Some(json!({ "budget_yuan": 5 })),
+        "activity_review" => Some(json!({ "decision": "approve" })),
+        "activity_take_down" | "activity_restore" => Some(json!({ "reason": "核实" })),
+        _ => None,
+    };
+    let (path, version) = match operation {
+        "account_change" => (path, who.get("/me").await.body["version"].as_i64().unwrap_or(1)),
+        "account_end_device" => (with_id(&w.museum.to_string()), 1),
+        "organization_show" => (with_id(&w.museum.to_string()), 1),
+        "organization_change" => {
+            let organizer = w.organizer.clone();
+            let current = app::organization::show(&w.app, &organizer, w.museum)
+                .await
+                .unwrap();
+            (with_id(&w.museum.to_string()), i64::from(current.version))
+        }
+        "media_complete" => {
+            let new = serde_json::from_value(
+                json!({ "kind": "photo", "file_name": "a.jpg", "content_type": "image/jpeg", "size": 10 }),
+            );
+            let app::Outcome::New(made) = app::media::announce(&w.app, &w.organizer, new.unwrap(), None)
+                .await
+                .unwrap()
+            else {
+                unreachable!("no key was given")
+            };
+            (with_id(&made.id.to_string()), 1)
+        }
+        "media_show" | "media_content" => {
+            let poster = a.as_ref().and_then(|a| a.content.poster_id).unwrap();
+            (with_id(&poster.to_string()), 1)
+        }
+        "reference_edition" | "reference_categories" => (path.replace("{key}", "2024"), 1),
+        "reference_region" => (path.replace("{code}", "330302"), 1),
+        "reference_dictionary" => (path.replace("{name}", "forms"), 1),
+        "platform_demo_code" => (format!("{path}?phone=13900000005"), 1),
+        _ => about.unwrap_or((path, 1)),
+    };
+    (path, version, body)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_operation_answers_every_role_as_the_matrix_says() {
+    let site = Site::new().await;
+    let known = operations();
+    let rows: BTreeMap<&str, _> = MATRIX.iter().copied().collect();
+    let missing: Vec<_> = known
+        .keys()
+        .filter(|id| !rows.contains_key(id.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "operations without a row: {missing:?}");
+    let gone: Vec<_> = rows.keys().filter(|id| !known.contains_key(**id)).collect();
+    assert!(gone.is_empty(), "rows without an operation: {gone:?}");
+
+    let mut callers = Vec::new();
+    for (_, person) in ROLES {
+        callers.push(if person == 0 {
+            site.visitor()
+        } else {
+            site.sign_in(person).await
+        });
+    }
+    let mut wrong = Vec::new();
+    for (operation, expected) in MATRIX {
+        let (method, pattern) = &known[*operation];
+        for (n, (role, person)) in ROLES.into_iter().enumerate() {
+            if *operation == "account_erase" && person != 0 {
+                // The session ended in the row before.
+                site.world.clock.set(site.world.app.now().plus_seconds(61));
+                callers[n] = site.sign_in(person).await;
+            }
+            let who = &callers[n];
+            let (path, version, body) = request(&site, operation, pattern, who, n).await;
+            let tag = format!("\"{version}\"");
+            let answer = who.call(method.clone(), &path, &[("if-match", &tag)], body).await;
+            if answer.status != expected[n] {
+                wrong.push(format!(
+                    "{operation} as {role}: {} instead of {}: {}",
+                    answer.status, expected[n], answer.text
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_committed_document_is_what_the_handlers_say() {
+    let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/kepu.json");
+    let text = std::fs::read_to_string(committed).unwrap_or_default();
+    assert!(
+        text == api::docs::text(&api::docs::document()),
+        "openapi/kepu.json is old: run `cargo xtask openapi` and commit the result"
+    );
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+}
