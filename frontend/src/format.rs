@@ -1,0 +1,60 @@
+//! Dates and times for people, by the wall clock in Shanghai.
+
+use chrono::{Datelike, NaiveDate, Timelike};
+use domain::problem::Lang;
+use domain::time::Instant;
+
+use crate::i18n::lang;
+
+const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
+/// `9月15日（周二）` or `Tue 15 Sep`, with the year where it is not this one.
+pub fn date(day: NaiveDate) -> String {
+    let this_year = crate::page::now().is_some_and(|now| now.shanghai_date().year() == day.year());
+    match lang() {
+        Lang::Zh => {
+            let weekday = WEEKDAYS_ZH[day.weekday().num_days_from_monday() as usize];
+            let year = if this_year {
+                String::new()
+            } else {
+                format!("{}年", day.year())
+            };
+            format!("{year}{}月{}日（周{weekday}）", day.month(), day.day())
+        }
+        Lang::En if this_year => day.format("%a %-d %b").to_string(),
+        Lang::En => day.format("%a %-d %b %Y").to_string(),
+    }
+}
+
+pub fn time(at: Instant) -> String {
+    let clock = at.shanghai_clock();
+    format!("{:02}:{:02}", clock.hour(), clock.minute())
+}
+
+/// `9月15日（周二） 09:00`.
+pub fn moment(at: Instant) -> String {
+    format!("{} {}", date(at.shanghai_date()), time(at))
+}
+
+/// From and to; the day is named once where it is one.
+pub fn span(from: Instant, to: Instant) -> String {
+    if from.shanghai_date() == to.shanghai_date() {
+        format!("{}–{}", moment(from), time(to))
+    } else {
+        format!("{} – {}", moment(from), moment(to))
+    }
+}
+
+/// Days from and to.
+pub fn days(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        date(from)
+    } else {
+        format!("{} – {}", date(from), date(to))
+    }
+}
+
+/// `2026-09-15T09:00+08:00`, for the `datetime` attribute.
+pub fn machine(at: Instant) -> String {
+    at.shanghai_clock().format("%Y-%m-%dT%H:%M+08:00").to_string()
+}

@@ -1,0 +1,51 @@
+//! Names of domain values. The Chinese ones are the domain's own where it has them.
+
+use domain::access::Role;
+use domain::activity::content::Mode;
+use domain::dictionary::DictionaryEntry;
+use domain::edition::Category;
+use domain::problem::Lang;
+use domain::region::RegionCode;
+
+use super::lang;
+
+pub fn mode(mode: Mode) -> &'static str {
+    match (lang(), mode) {
+        (Lang::Zh, mode) => mode.name(),
+        (Lang::En, Mode::Offline) => "On site",
+        (Lang::En, Mode::Online) => "Online",
+        (Lang::En, Mode::Mixed) => "On site and online",
+    }
+}
+
+pub fn role(role: Role) -> &'static str {
+    if lang() == Lang::Zh {
+        return role.name();
+    }
+    match role {
+        Role::Organizer => "Organiser",
+        Role::OrgAdmin => "Organisation administrator",
+        Role::CountyAdmin => "County administrator",
+        Role::CityAdmin => "City administrator",
+        Role::ProvinceReviewer => "Province administrator",
+        Role::NationalReviewer => "National administrator",
+        Role::SystemAdmin => "System administrator",
+        Role::SecurityAdmin => "Security administrator",
+        Role::AuditAdmin => "Audit administrator",
+    }
+}
+
+/// The name of a category as `region` calls it.
+pub fn category<'a>(category: &'a Category, region: Option<&RegionCode>) -> &'a str {
+    match lang() {
+        Lang::En if !category.name_en.is_empty() => &category.name_en,
+        _ => category.name_in(region),
+    }
+}
+
+pub fn entry(entry: &DictionaryEntry) -> &str {
+    match lang() {
+        Lang::En if !entry.name_en.is_empty() => &entry.name_en,
+        _ => &entry.name,
+    }
+}

@@ -1,0 +1,29 @@
+//! The single-page application of the platform.
+//!
+//! **Invariants**
+//! - Rules and wire types come from `domain`; nothing here states a rule again.
+//! - Every visible text stands in `i18n`; every look is a class in `style/`: the content security policy forbids
+//!   inline scripts and styles.
+//! - `ui` knows nothing of the domain's nouns, `api` nothing of pages; pages are `pages/<noun>/<verb>.rs`.
+
+pub mod api;
+pub mod app;
+pub mod form;
+pub mod format;
+pub mod i18n;
+pub mod load;
+pub mod page;
+pub mod pages;
+pub mod pause;
+pub mod session;
+pub mod shell;
+pub mod ui;
+
+/// Draws the application into the page, in the place of what `index.html` shows until then.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    if let Some(waiting) = leptos::prelude::document().get_element_by_id("loading") {
+        waiting.remove();
+    }
+    leptos::mount::mount_to_body(app::App);
+}

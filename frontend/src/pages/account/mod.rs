@@ -1,0 +1,7 @@
+//! Signing in and one's own account.
+
+mod show;
+mod sign_in;
+
+pub use show::ShowPage;
+pub use sign_in::SignInPage;

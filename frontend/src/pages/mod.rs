@@ -1,0 +1,12 @@
+//! Pages: `<noun>/<verb>.rs`. Each names itself with `page::title` and stands in `<div class="wrap page">`.
+
+pub mod account;
+pub mod activity;
+mod design;
+mod not_found;
+pub mod organization;
+pub mod public;
+pub mod review;
+
+pub use design::DesignPage;
+pub use not_found::NotFound;

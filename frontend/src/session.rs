@@ -1,0 +1,187 @@
+//! Who is signed in. The access token lives in memory only; the refresh token is a cookie no script can read.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use domain::access::{Actor, Grant, reviewer_of};
+use domain::account::{Me, SignedIn};
+use domain::activity::status::Stage;
+use futures_util::FutureExt;
+use futures_util::future::Shared;
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use crate::api::{self, ApiFailure};
+
+/// Set while this browser holds a session cookie, so that visitors without one cause no needless request.
+const HINT: &str = "kepu.session";
+
+type Refreshing = Shared<Pin<Box<dyn Future<Output = bool>>>>;
+
+thread_local! {
+    static TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
+    static REFRESHING: RefCell<Option<Refreshing>> = const { RefCell::new(None) };
+    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
+}
+
+/// The session as signals. `Copy`; from the context by [`use_session`].
+#[derive(Clone, Copy)]
+pub struct Session {
+    me: RwSignal<Option<Me>>,
+    known: RwSignal<bool>,
+}
+
+impl Session {
+    /// Begins with what the cookie says: tries a refresh where this browser was signed in before.
+    pub fn start() -> Self {
+        let session = Self {
+            me: RwSignal::new(None),
+            known: RwSignal::new(false),
+        };
+        SESSION.set(Some(session));
+        provide_context(session);
+        if LocalStorage::get::<bool>(HINT).unwrap_or(false) {
+            leptos::task::spawn_local(async move {
+                refresh().await;
+                session.known.set(true);
+            });
+        } else {
+            session.known.set(true);
+        }
+        session
+    }
+    /// The account signed in, once that is known.
+    pub fn me(self) -> Option<Me> {
+        self.me.get()
+    }
+    /// Whether it is known who is signed in; false for a moment after start.
+    pub fn is_known(self) -> bool {
+        self.known.get()
+    }
+    pub fn is_signed_in(self) -> bool {
+        self.me.with(Option::is_some)
+    }
+    /// For the rules of `domain::access`.
+    pub fn actor(self) -> Option<Actor> {
+        let me = self.me.get()?;
+        let grants = me
+            .grants
+            .into_iter()
+            .map(|g| Grant {
+                role: g.role,
+                region: g.region_code,
+                organization: g.organization_id,
+                lines: g.lines,
+            })
+            .collect();
+        Some(Actor {
+            account: me.id,
+            grants,
+        })
+    }
+    /// Whether some review stage is this person's.
+    pub fn reviews(self) -> bool {
+        self.actor().is_some_and(|actor| {
+            [Stage::City, Stage::Province, Stage::National]
+                .into_iter()
+                .any(|stage| actor.has(reviewer_of(stage)))
+        })
+    }
+    pub fn begin(self, signed_in: SignedIn) {
+        TOKEN.replace(Some(signed_in.access_token));
+        let _ = LocalStorage::set(HINT, true);
+        self.me.set(Some(signed_in.user));
+    }
+    /// The account has changed (renamed).
+    pub fn update(self, me: Me) {
+        self.me.set(Some(me));
+    }
+    pub fn end(self) {
+        TOKEN.replace(None);
+        LocalStorage::delete(HINT);
+        self.me.set(None);
+    }
+}
+
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+/// The bearer token for requests.
+pub fn token() -> Option<String> {
+    TOKEN.with_borrow(Clone::clone)
+}
+
+/// Exchanges the cookie for a new access token; `false` when there is no session any more. However many requests
+/// find their token expired, one refresh is sent: the refresh token is good for one use only.
+pub async fn refresh() -> bool {
+    if !LocalStorage::get::<bool>(HINT).unwrap_or(false) {
+        return false;
+    }
+    let refreshing = REFRESHING.with_borrow_mut(|slot| {
+        slot.get_or_insert_with(|| {
+            let work: Pin<Box<dyn Future<Output = bool>>> = Box::pin(one_tab_at_a_time());
+            work.shared()
+        })
+        .clone()
+    });
+    let fresh = refreshing.await;
+    REFRESHING.take();
+    fresh
+}
+
+async fn exchange() -> bool {
+    let answer = api::account::refresh().await;
+    let Some(session) = SESSION.get() else {
+        return false;
+    };
+    match answer {
+        Ok(signed_in) => {
+            session.begin(signed_in);
+            true
+        }
+        // The session is over; without an answer it may well go on later.
+        Err(ApiFailure::Problem(p)) if p.status == 401 => {
+            session.end();
+            false
+        }
+        Err(_) => false,
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Locks;
+    #[wasm_bindgen(method)]
+    fn request(this: &Locks, name: &str, held: &JsValue) -> js_sys::Promise;
+}
+
+/// Two tabs share the cookie, whose second use would end the session: they take turns by a lock of the browser.
+async fn one_tab_at_a_time() -> bool {
+    let locks = web_sys::window()
+        .and_then(|w| js_sys::Reflect::get(&w.navigator(), &"locks".into()).ok())
+        .filter(|locks| !locks.is_undefined());
+    // Only in secure contexts; elsewhere there is no secure cookie to lose either.
+    let Some(locks) = locks else {
+        return exchange().await;
+    };
+    let outcome = Rc::new(Cell::new(false));
+    let seen = Rc::clone(&outcome);
+    let held = Closure::once(move || {
+        future_to_promise(async move {
+            seen.set(exchange().await);
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    let done = locks
+        .unchecked_ref::<Locks>()
+        .request("kepu.refresh", held.as_ref());
+    match JsFuture::from(done).await {
+        Ok(_) => outcome.get(),
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,222 @@
+//! The frame around every page: header, navigation, footer.
+
+use domain::problem::Lang;
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::api;
+use crate::i18n::{Language, common, lang, t};
+use crate::page;
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
+
+const SIZE: &str = "kepu.large";
+
+/// Large type for those who need it; kept across visits.
+#[derive(Clone, Copy)]
+pub struct Display(RwSignal<bool>);
+
+impl Display {
+    pub fn restore() -> Self {
+        let large = LocalStorage::get::<bool>(SIZE).unwrap_or(false);
+        apply_size(large);
+        Self(RwSignal::new(large))
+    }
+    fn toggle(self) {
+        let large = !self.0.get_untracked();
+        let _ = LocalStorage::set(SIZE, large);
+        apply_size(large);
+        self.0.set(large);
+    }
+}
+
+fn apply_size(large: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = match large {
+            true => root.set_attribute("data-size", "large"),
+            false => root.remove_attribute("data-size"),
+        };
+    }
+}
+
+/// Header, the page, footer. After a change of page the focus is on its content.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            page::focus(page::MAIN);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
+    let skip = |event: leptos::ev::MouseEvent| {
+        // Not a jump within the address, which belongs to the router.
+        event.prevent_default();
+        page::focus(page::MAIN);
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>{t(common::SKIP)}</a>
+        <Header/>
+        <main class="main" id=page::MAIN tabindex="-1">{children()}</main>
+        <Footer/>
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let session = use_session();
+    let language = expect_context::<Language>();
+    let display = expect_context::<Display>();
+    let open = RwSignal::new(false);
+    let path = use_location().pathname;
+    // Going somewhere closes the menu.
+    Effect::new(move |_| {
+        path.track();
+        open.set(false);
+    });
+    let other = move |_| language.choose(if lang() == Lang::Zh { Lang::En } else { Lang::Zh });
+    view! {
+        <header class="header">
+            <div class="header-row wrap">
+                <A href="/" attr:class="brand">
+                    <img class="brand-mark" src="/favicon.svg" alt="" width="32" height="32"/>
+                    <span class="brand-name">{t(common::SITE)}</span>
+                </A>
+                <button
+                    class="icon-button menu-button"
+                    type="button"
+                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-controls="menu"
+                    aria-label=t(common::MENU)
+                    on:click=move |_| open.update(|o| *o = !*o)
+                >
+                    {move || view! { <Icon name=if open.get() { IconName::Close } else { IconName::Menu }/> }}
+                </button>
+                <div class="menu" class:menu-open=move || open.get() id="menu">
+                    <nav class="nav" aria-label=t(common::NAV)>
+                        <A href="/activities">{t(common::ACTIVITIES)}</A>
+                        {move || session.is_signed_in().then(|| view! {
+                            <A href="/my/activities">{t(common::MY_ACTIVITIES)}</A>
+                        })}
+                        {move || session.reviews().then(|| view! { <A href="/review">{t(common::REVIEW)}</A> })}
+                    </nav>
+                    <div class="tools">
+                        <button
+                            class="tool"
+                            type="button"
+                            aria-pressed=move || if display.0.get() { "true" } else { "false" }
+                            on:click=move |_| display.toggle()
+                        >
+                            <Icon name=IconName::Letters/>{t(common::LARGE_TYPE)}
+                        </button>
+                        <button
+                            class="tool"
+                            type="button"
+                            lang=if lang() == Lang::Zh { "en" } else { "zh-CN" }
+                            on:click=other
+                        >
+                            <Icon name=IconName::Globe/>{t(common::OTHER_LANGUAGE)}
+                        </button>
+                        <Who/>
+                    </div>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// Signing in, or who is signed in.
+#[component]
+fn Who() -> impl IntoView {
+    let session = use_session();
+    let navigate = use_navigate();
+    let sign_out = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        leptos::task::spawn_local(async move {
+            match api::account::sign_out().await {
+                // Signed out already is signed out, too.
+                Err(failure) if failure.code().is_none_or(|c| c.status() != 401) => {
+                    toast::failure(failure.message())
+                }
+                _ => {
+                    session.end();
+                    toast::success(t(common::SIGNED_OUT));
+                    navigate("/", Default::default());
+                }
+            }
+        });
+    });
+    move || {
+        if !session.is_known() {
+            return ().into_any();
+        }
+        match session.me() {
+            Some(me) => view! {
+                <A href="/account" attr:class="tool"><Icon name=IconName::User/>{me.display_name}</A>
+                <Button kind=ButtonKind::Quiet on_press=sign_out>{t(common::SIGN_OUT)}</Button>
+            }
+            .into_any(),
+            None => view! { <A href="/sign-in" attr:class="button button-small">{t(common::SIGN_IN)}</A> }
+                .into_any(),
+        }
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let demo = LocalResource::new(api::platform::show);
+    view! {
+        <footer class="footer">
+            <div class="wrap footer-row">
+                <div class="footer-about">
+                    <p class="footer-name">{t(common::SITE)}</p>
+                    <p>{t(common::FOOTER_ABOUT)}</p>
+                    {move || demo.get().and_then(Result::ok).filter(|p| p.demo).map(|_| view! {
+                        <p class="footer-demo">{t(common::FOOTER_DEMO)}</p>
+                    })}
+                </div>
+                <nav class="footer-links" aria-label=t(common::FOOTER_PUBLIC)>
+                    <A href="/activities">{t(common::ACTIVITIES)}</A>
+                    <A href="/my/activities">{t(common::MY_ACTIVITIES)}</A>
+                    <A href="/my/organizations">{t(common::MY_ORGANIZATIONS)}</A>
+                    <a href="/api/docs/" rel="external">{t(common::FOOTER_API)}</a>
+                </nav>
+            </div>
+        </footer>
+    }
+}
+
+/// Draws a page only for those who are signed in; others are asked to, and come back here afterwards.
+#[component]
+pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
+    let session = use_session();
+    let location = use_location();
+    let known = Memo::new(move |_| (session.is_known(), session.is_signed_in()));
+    move || match known.get() {
+        (_, true) => children().into_any(),
+        (false, false) => view! { <div class="wrap page"><Skeleton/></div> }.into_any(),
+        (true, false) => {
+            let here = format!("{}{}", location.pathname.get_untracked(), {
+                let q = location.search.get_untracked();
+                if q.is_empty() {
+                    q
+                } else {
+                    format!("?{}", q.trim_start_matches('?'))
+                }
+            });
+            let href = format!("/sign-in?to={}", js_sys::encode_uri_component(&here));
+            view! {
+                <div class="wrap page">
+                    <EmptyState title=t(common::SIGN_IN_NEEDED) text=t(common::SIGN_IN_NEEDED_HINT) icon=IconName::User>
+                        <ButtonLink href kind=ButtonKind::Primary>{t(common::SIGN_IN)}</ButtonLink>
+                    </EmptyState>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

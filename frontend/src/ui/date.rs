@@ -1,0 +1,77 @@
+//! Dates and times, as the wall clock in Shanghai shows them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::time::Instant;
+use leptos::prelude::*;
+
+use super::field::{Fault, Field, FieldIds};
+
+/// A moment ↔ the value of a `datetime-local` input, Shanghai time, to the minute.
+fn to_local(at: Instant) -> String {
+    at.shanghai_clock().format("%Y-%m-%dT%H:%M").to_string()
+}
+
+fn from_local(text: &str) -> Option<Instant> {
+    // Browsers add seconds where they are not zero.
+    let clock = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
+        .ok()?;
+    Some(Instant::at_shanghai(clock.date(), clock.time()))
+}
+
+#[component]
+pub fn DateTimeInput(
+    #[prop(into)] label: String,
+    value: RwSignal<Option<Instant>>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] fault: Fault,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] on_leave: Option<Callback<()>>,
+) -> impl IntoView {
+    let ids = FieldIds::new(&hint);
+    let described = ids.described_by(fault);
+    view! {
+        <Field ids=ids.clone() label hint fault required>
+            <input
+                class="input"
+                id=ids.input
+                type="datetime-local"
+                step="60"
+                aria-required=required.then_some("true")
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                aria-describedby=move || described.get()
+                prop:value=move || value.get().map(to_local).unwrap_or_default()
+                on:change=move |e| value.set(from_local(&event_target_value(&e)))
+                on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
+            />
+        </Field>
+    }
+}
+
+#[component]
+pub fn DateInput(
+    #[prop(into)] label: String,
+    value: RwSignal<Option<NaiveDate>>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] fault: Fault,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] on_leave: Option<Callback<()>>,
+) -> impl IntoView {
+    let ids = FieldIds::new(&hint);
+    let described = ids.described_by(fault);
+    view! {
+        <Field ids=ids.clone() label hint fault required>
+            <input
+                class="input"
+                id=ids.input
+                type="date"
+                aria-required=required.then_some("true")
+                aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                aria-describedby=move || described.get()
+                prop:value=move || value.get().map(|d| d.to_string()).unwrap_or_default()
+                on:change=move |e| value.set(event_target_value(&e).parse().ok())
+                on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
+            />
+        </Field>
+    }
+}
