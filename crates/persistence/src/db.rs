@@ -5,6 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
@@ -91,10 +92,19 @@ struct Worker {
     url: Arc<str>,
     purpose: Purpose,
     conn: Option<Conn>,
+    /// How many connections of this database were found gone, by any thread, and when this one last looked.
+    losses: Arc<AtomicU64>,
+    known_losses: u64,
 }
 
 impl Worker {
     fn conn(&mut self) -> StoreResult<&mut Conn> {
+        let losses = self.losses.load(Ordering::Relaxed);
+        if losses != self.known_losses {
+            // Where one connection is gone, the server was away: the others are most likely gone too.
+            self.known_losses = losses;
+            self.conn = None;
+        }
         match &mut self.conn {
             Some(conn) => Ok(conn),
             empty => Ok(empty.insert(dialect::connect(self.engine, &self.url, self.purpose)?)),
@@ -117,6 +127,7 @@ impl Db {
         let url: Arc<str> = config.url.as_str().into();
         // The first connection proves the address and, on SQLite, switches the file to write-ahead logging.
         drop(dialect::connect(engine, &url, Purpose::Write)?);
+        let losses = Arc::new(AtomicU64::new(0));
         let start = |purpose, threads: usize| -> StoreResult<Sender<Work>> {
             let (send, receive) = bounded::<Work>(config.queue);
             for n in 0..threads.max(1) {
@@ -125,6 +136,8 @@ impl Db {
                     url: url.clone(),
                     purpose,
                     conn: None,
+                    losses: losses.clone(),
+                    known_losses: 0,
                 };
                 let receive = receive.clone();
                 thread::Builder::new()
@@ -195,8 +208,12 @@ impl Db {
         let (answer, answered) = oneshot::channel();
         let job: Work = Box::new(move |worker| {
             let result = work(worker);
-            if worker.conn.as_mut().is_some_and(dialect::is_broken) {
+            // A connection that is gone fails faster than a good one answers: kept, it would draw all work to itself.
+            let failed = result.is_err();
+            let lost = |conn: &mut Conn| dialect::is_broken(conn) || (failed && !dialect::answers(conn));
+            if worker.conn.as_mut().is_some_and(lost) {
                 worker.conn = None;
+                worker.losses.fetch_add(1, Ordering::Relaxed);
             }
             // Nobody waits any more when the client has gone; the work is done all the same.
             let _ = answer.send(result);

@@ -151,3 +151,8 @@ pub fn is_broken(conn: &mut Conn) -> bool {
         TransactionManagerStatus::Valid(status) => status.transaction_depth().is_some(),
     }
 }
+
+/// Whether there is still a database at the other end.
+pub fn answers(conn: &mut Conn) -> bool {
+    conn.batch_execute("SELECT 1").is_ok()
+}
