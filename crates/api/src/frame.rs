@@ -5,6 +5,8 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::panic::AssertUnwindSafe;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -20,7 +22,7 @@ use actix_web::{Error, HttpResponse, ResponseError};
 use app::AppError;
 use domain::problem::Code;
 use futures_util::FutureExt;
-use uuid::Uuid;
+use rand::RngCore;
 
 use crate::headers::SecurityHeaders;
 use crate::operations::count;
@@ -149,9 +151,17 @@ fn request_id(request: &ServiceRequest) -> HeaderValue {
     if let Some(given) = given {
         return given.clone();
     }
-    let mut buffer = [0; uuid::fmt::Simple::LENGTH];
-    let made = Uuid::now_v7().simple().encode_lower(&mut buffer);
-    HeaderValue::from_str(made).unwrap_or(HeaderValue::from_static("unknown"))
+    // Unpredictable for each process, counted within it: a generator for each request is felt on short ones.
+    static PROCESS: LazyLock<u64> = LazyLock::new(|| rand::rng().next_u64());
+    static REQUESTS: AtomicU64 = AtomicU64::new(1);
+    let number = REQUESTS.fetch_add(1, Ordering::Relaxed);
+    let mut made = [0; 32];
+    let halves = PROCESS.to_be_bytes().into_iter().chain(number.to_be_bytes());
+    for (pair, byte) in made.chunks_exact_mut(2).zip(halves) {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).map_or(b'0', |digit| digit as u8);
+        pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+    }
+    HeaderValue::from_bytes(&made).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
 fn text(id: &HeaderValue) -> &str {
