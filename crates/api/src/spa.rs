@@ -27,7 +27,6 @@ pub struct Spa {
 #[cfg(feature = "embed-spa")]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../../dist"]
-#[exclude = ".*"]
 struct Dist;
 
 const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
@@ -50,6 +49,7 @@ impl Spa {
         #[cfg(feature = "embed-spa")]
         return Self::of(
             Dist::iter()
+                .filter(|path| !path.starts_with('.'))
                 .filter_map(|path| Some((format!("/{path}"), Dist::get(&path)?.data.into_owned().into())))
                 .collect(),
         );
