@@ -11,6 +11,7 @@ pub mod app;
 pub mod form;
 pub mod format;
 pub mod i18n;
+pub mod listing;
 pub mod load;
 pub mod page;
 pub mod pages;
@@ -18,6 +19,7 @@ pub mod pause;
 pub mod session;
 pub mod shell;
 pub mod ui;
+pub mod upload;
 
 /// Draws the application into the page, in the place of what `index.html` shows until then.
 pub fn start() {

@@ -25,6 +25,17 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Focuses the first input inside what `selector` finds, once it is drawn.
+pub fn focus_input_in(selector: &str) {
+    let selector = format!("{selector} input");
+    request_animation_frame(move || {
+        let found = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Focuses the first field that is marked as wrong, once the marks are drawn.
 pub fn focus_first_fault() {
     request_animation_frame(|| {

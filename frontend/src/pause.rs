@@ -1,20 +1,21 @@
 //! Waiting until somebody has finished typing.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
 
-/// Runs `work` once nothing has happened for `milliseconds`; each call of the result starts the wait anew.
+/// Runs `work` once nothing has happened for `milliseconds`; each call of the result starts the wait anew. What waits
+/// when the page is left is dropped.
 pub fn after_pause<T: 'static>(
     milliseconds: u32,
     work: impl Fn(T) + 'static,
-) -> impl Fn(T) + Clone + 'static {
-    let work = Rc::new(work);
-    let waiting = Rc::new(RefCell::new(None::<Timeout>));
+) -> impl Fn(T) + Copy + Send + Sync + 'static {
+    let work = StoredValue::new_local(work);
+    let waiting = StoredValue::new_local(None::<Timeout>);
     move |value: T| {
-        let work = Rc::clone(&work);
+        let timeout = Timeout::new(milliseconds, move || {
+            let _ = work.try_with_value(|work| work(value));
+        });
         // Replacing the former timeout cancels it.
-        waiting.replace(Some(Timeout::new(milliseconds, move || work(value))));
+        let _ = waiting.try_set_value(Some(timeout));
     }
 }

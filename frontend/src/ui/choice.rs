@@ -47,11 +47,11 @@ pub fn Select(
                 on:change=move |e| value.set(event_target_value(&e))
                 on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
             >
-                {empty.map(|text| view! { <option value="" selected=move || value.with(String::is_empty)>{text}</option> })}
+                {empty.map(|text| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{text}</option> })}
                 {move || choices.get().into_iter().map(|choice| {
                     let own = choice.value.clone();
                     view! {
-                        <option value=choice.value selected=move || value.with(|v| *v == own)>{choice.label}</option>
+                        <option value=choice.value prop:selected=move || value.with(|v| *v == own)>{choice.label}</option>
                     }
                 }).collect_view()}
             </select>

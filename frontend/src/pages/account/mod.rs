@@ -1,5 +1,7 @@
 //! Signing in and one's own account.
 
+mod demo;
+mod devices;
 mod show;
 mod sign_in;
 

@@ -1,16 +1,116 @@
-//! The account.
+//! One's own account: name, roles, devices.
 
+use domain::account::{GrantView, Me};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::i18n::{account, t};
+use super::devices::Devices;
+use crate::api;
+use crate::form::FormFaults;
+use crate::format;
+use crate::i18n::{account, common, names, t, tf};
 use crate::page;
+use crate::session::use_session;
+use crate::shell::SignedIn;
+use crate::ui::{Button, ButtonKind, ButtonLink, Card, EmptyState, Icon, IconName, TextInput, toast};
 
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(account::SHOW_TITLE));
+    let session = use_session();
     view! {
-        <div class="wrap page">
-            <h1 class="page-title">{t(account::SHOW_TITLE)}</h1>
-        </div>
+        <SignedIn>
+            <div class="wrap narrow page">
+                <h1 class="page-title">{t(account::SHOW_TITLE)}</h1>
+                {move || session.me().map(|me| view! { <Profile me=me.clone()/><Grants grants=me.grants/> })}
+                <Devices/>
+            </div>
+        </SignedIn>
+    }
+}
+
+#[component]
+fn Profile(me: Me) -> impl IntoView {
+    let session = use_session();
+    let name = RwSignal::new(me.display_name.clone());
+    let faults = FormFaults::default();
+    let busy = RwSignal::new(false);
+    let version = me.version;
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        faults.clear();
+        spawn_local(async move {
+            let answer = api::account::rename(name.get_untracked(), version).await;
+            let _ = busy.try_set(false);
+            match answer {
+                Ok(me) => {
+                    toast::success(t(account::RENAMED));
+                    session.update(me);
+                }
+                Err(failure) => faults.fail(&failure),
+            }
+        });
+    };
+    view! {
+        <Card title=t(account::PROFILE)>
+            <dl class="pairs">
+                <div><dt>{t(account::PHONE)}</dt><dd>{me.phone}</dd></div>
+            </dl>
+            <form class="profile-form" novalidate on:submit=save>
+                <TextInput
+                    label=t(account::NAME)
+                    hint=t(account::NAME_HINT)
+                    value=name
+                    autocomplete="name"
+                    fault=faults.at("/display_name")
+                />
+                <Button submit=true busy>{t(common::SAVE)}</Button>
+            </form>
+            <p class="row-note">{tf(account::SINCE, &[&format::date(me.created_at.shanghai_date())])}</p>
+        </Card>
+    }
+}
+
+#[component]
+fn Grants(grants: Vec<GrantView>) -> impl IntoView {
+    view! {
+        <Card title=t(account::GRANTS)>
+            {if grants.is_empty() {
+                view! {
+                    <EmptyState title=t(account::GRANTS_NONE) text=t(account::GRANTS_NONE_HINT) icon=IconName::User>
+                        <ButtonLink href="/my/organizations" kind=ButtonKind::Primary>{t(common::MY_ORGANIZATIONS)}</ButtonLink>
+                    </EmptyState>
+                }.into_any()
+            } else {
+                view! {
+                    <ul class="rows">
+                        {grants.into_iter().map(|grant| view! {
+                            <li class="row">
+                                <Icon name=if grant.role.is_in_organization() { IconName::Building } else { IconName::Place }/>
+                                <span class="row-title">{names::role(grant.role)}</span>
+                                <span class="grant-reach">{reach(&grant)}</span>
+                                {(!grant.lines.is_empty()).then(|| view! {
+                                    <span class="row-note">{tf(account::LINES, &[&grant.lines.join("、")])}</span>
+                                })}
+                            </li>
+                        }).collect_view()}
+                    </ul>
+                }.into_any()
+            }}
+        </Card>
+    }
+}
+
+/// What a role reaches, in words.
+fn reach(grant: &GrantView) -> String {
+    let whole = grant.region_code.as_ref().is_none_or(|code| code.is_country());
+    match (&grant.organization_name, &grant.region_name) {
+        (Some(organization), _) => organization.clone(),
+        (None, Some(region)) if !whole => region.clone(),
+        _ => t(account::NATIONWIDE).to_owned(),
     }
 }

@@ -1,4 +1,8 @@
-//! Faults of a form, each beside its field.
+//! Forms: faults beside their fields, and fields that know the domain.
+
+mod region;
+
+pub use region::RegionSelect;
 
 use domain::problem::{FaultCode, Faults, FieldError};
 use leptos::prelude::*;

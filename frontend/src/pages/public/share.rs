@@ -1,0 +1,71 @@
+//! Taking an activity along: calendar, link, paper.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::api;
+use crate::i18n::{common, public, t};
+use crate::page;
+use crate::ui::{Button, ButtonKind, ButtonLink, IconName, toast};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `navigator.share` as far as this browser has it.
+    type Sharer;
+    #[wasm_bindgen(method, catch)]
+    fn share(this: &Sharer, data: &JsValue) -> Result<js_sys::Promise, JsValue>;
+}
+
+fn sharer() -> Option<Sharer> {
+    let navigator: JsValue = window().navigator().into();
+    let has = js_sys::Reflect::get(&navigator, &"share".into()).is_ok_and(|f| f.is_function());
+    has.then(|| navigator.unchecked_into())
+}
+
+async fn copy(address: String) {
+    // Only in secure contexts.
+    let clipboard =
+        js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).is_ok_and(|c| !c.is_undefined());
+    let done = clipboard
+        && JsFuture::from(window().navigator().clipboard().write_text(&address))
+            .await
+            .is_ok();
+    if done {
+        toast::success(t(common::COPIED));
+    } else {
+        toast::failure(t(public::COPY_FAILED));
+    }
+}
+
+#[component]
+pub fn Share(id: String, title: String) -> impl IntoView {
+    let on_share = Callback::new(move |()| {
+        let data = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&data, &"title".into(), &title.clone().into());
+        let _ = js_sys::Reflect::set(&data, &"url".into(), &page::address().into());
+        // Somebody who closes the sheet has changed their mind: nothing to say.
+        if let Some(Ok(sheet)) = sharer().map(|s| s.share(&data)) {
+            spawn_local(async move {
+                let _ = JsFuture::from(sheet).await;
+            });
+        }
+    });
+    let on_copy = Callback::new(|()| spawn_local(copy(page::address())));
+    let on_print = Callback::new(|()| {
+        let _ = window().print();
+    });
+    view! {
+        <div class="share no-print">
+            <ButtonLink href=api::public::calendar(&id) external=true kind=ButtonKind::Quiet icon=IconName::Calendar>
+                {t(public::ADD_TO_CALENDAR)}
+            </ButtonLink>
+            {sharer().map(|_| view! {
+                <Button kind=ButtonKind::Quiet icon=IconName::Share on_press=on_share>{t(public::SHARE)}</Button>
+            })}
+            <Button kind=ButtonKind::Quiet icon=IconName::Link on_press=on_copy>{t(public::COPY_LINK)}</Button>
+            <Button kind=ButtonKind::Quiet icon=IconName::Print on_press=on_print>{t(public::PRINT)}</Button>
+        </div>
+    }
+}
