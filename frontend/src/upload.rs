@@ -1,10 +1,6 @@
 //! Sending files straight to object storage, with progress, in parts where they are large.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use domain::media::{CompleteMedia, CompletedPart, Media, MediaKind, NewMedia, Upload};
-use futures_util::channel::oneshot;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -119,21 +115,13 @@ async fn request(
             xhr.set_request_header(name, value).map_err(offline)?;
         }
     }
-    let (tell, told) = oneshot::channel();
-    let tell = Rc::new(RefCell::new(Some(tell)));
-    let ended = Closure::<dyn FnMut()>::new(move || {
-        if let Some(tell) = tell.borrow_mut().take() {
-            // Nobody waits when the page was left.
-            let _ = tell.send(());
-        }
-    });
     let moved = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
-    xhr.set_onloadend(Some(ended.as_ref().unchecked_ref()));
     if let Ok(upload) = xhr.upload() {
         upload.set_onprogress(Some(moved.as_ref().unchecked_ref()));
     }
-    xhr.send_with_opt_js_value(body)?;
-    told.await.map_err(|_| ApiFailure::Offline)?;
+    let ended = js_sys::Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
+    xhr.send_body(body)?;
+    wasm_bindgen_futures::JsFuture::from(ended).await.map_err(offline)?;
     let status = xhr.status().unwrap_or(0);
     if (200..300).contains(&status) {
         Ok(xhr.get_response_header("etag").ok().flatten().unwrap_or_default())
@@ -143,11 +131,11 @@ async fn request(
 }
 
 trait SendBody {
-    fn send_with_opt_js_value(&self, body: &JsValue) -> Result<(), ApiFailure>;
+    fn send_body(&self, body: &JsValue) -> Result<(), ApiFailure>;
 }
 
 impl SendBody for XmlHttpRequest {
-    fn send_with_opt_js_value(&self, body: &JsValue) -> Result<(), ApiFailure> {
+    fn send_body(&self, body: &JsValue) -> Result<(), ApiFailure> {
         let sent = if let Some(form) = body.dyn_ref::<FormData>() {
             self.send_with_opt_form_data(Some(form))
         } else if let Some(blob) = body.dyn_ref::<Blob>() {

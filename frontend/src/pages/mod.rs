@@ -7,6 +7,11 @@ mod not_found;
 pub mod organization;
 pub mod public;
 pub mod review;
+pub mod status;
+pub mod sheet;
+pub mod region;
+pub mod reason;
+pub mod preview;
 
 pub use design::DesignPage;
 pub use not_found::NotFound;

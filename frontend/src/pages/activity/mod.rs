@@ -1,9 +1,11 @@
 //! Filing: for members of organisations.
 
 mod edit;
+mod form;
 mod mine;
 mod show;
 
 pub use edit::EditPage;
+pub use form::Offers;
 pub use mine::MinePage;
 pub use show::ShowPage;

@@ -1,42 +1,144 @@
 //! One activity, as those see it who file it.
 
+use domain::activity::status::Status;
+use domain::activity::view::{Activity, AllowedAction, StepReason};
 use domain::id::ActivityId;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
-use crate::api::activity as api;
+use super::Offers;
+use crate::api::{self, Answer, activity as calls};
+use crate::form::FormFaults;
 use crate::i18n::{activity, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
+use crate::pages::reason::ReasonDialog;
+use crate::pages::sheet::{Findings, History, LatestReason, RevisionBadges, Sheet};
+use crate::pages::status::StatusBadge;
 use crate::shell::SignedIn;
-use crate::ui::{Badge, ButtonLink, IconName};
+use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, Dialog, IconName, toast};
 
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(activity::SHOW));
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<ActivityId>().ok())
-    });
+    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<ActivityId>().ok()));
     view! {
         <SignedIn>
             {move || match id.get() {
                 None => view! { <NotFound/> }.into_any(),
-                Some(id) => view! {
-                    <div class="wrap page">
-                        <Loaded fetch=move || api::show(id) draw=|a| view! {
-                            <h1 class="page-title">
-                                {a.content.title.unwrap_or_else(|| t(activity::UNTITLED).to_owned())}
-                            </h1>
-                            <p><Badge>{a.status.name()}</Badge></p>
-                            <ButtonLink href=format!("/my/activities/{}/edit", a.id) icon=IconName::Edit>{t(activity::EDIT)}</ButtonLink>
-                        }.into_any()/>
-                    </div>
-                }.into_any(),
+                Some(id) => {
+                    let again = RwSignal::new(0_u32);
+                    let fetch = move || {
+                        again.track();
+                        load(id)
+                    };
+                    view! {
+                        <div class="wrap page">
+                            <Loaded lines=8 fetch draw=move |(a, offers)| view! { <Shown a offers again/> }.into_any()/>
+                        </div>
+                    }.into_any()
+                }
             }}
         </SignedIn>
+    }
+}
+
+async fn load(id: ActivityId) -> Answer<(Activity, Offers)> {
+    let a = calls::show(id).await?;
+    let offers = Offers::fetch(a.edition.clone()).await?;
+    Ok((a, offers))
+}
+
+#[component]
+fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
+    let title = a.content.title.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| t(activity::UNTITLED).to_owned());
+    let (withdrawing, deleting) = (RwSignal::new(false), RwSignal::new(false));
+    let busy = RwSignal::new(false);
+    let faults = FormFaults::default();
+    let can = |action| a.actions.contains(&action);
+    let (id, version) = (a.id, a.version);
+    let withdraw = move |reason: String| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = calls::withdraw(id, version, StepReason { reason: Some(reason) }).await;
+            busy.set(false);
+            match answer {
+                Ok(_) => {
+                    withdrawing.set(false);
+                    toast::success(t(activity::WITHDRAWN));
+                    again.update(|n| *n += 1);
+                }
+                Err(failure) => faults.fail(&failure),
+            }
+        });
+    };
+    let navigate = use_navigate();
+    let copy = {
+        let navigate = navigate.clone();
+        let key = StoredValue::new(api::idempotency_key());
+        move || {
+            let navigate = navigate.clone();
+            leptos::task::spawn_local(async move {
+                match calls::clone(id, &key.get_value()).await {
+                    Ok(copy) => {
+                        toast::success(t(activity::CLONED));
+                        navigate(&format!("/my/activities/{}/edit", copy.id), NavigateOptions::default());
+                    }
+                    Err(failure) => toast::failure(failure.message()),
+                }
+            });
+        }
+    };
+    let delete = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        leptos::task::spawn_local(async move {
+            match calls::delete(id, version).await {
+                Ok(()) => {
+                    toast::success(t(activity::DELETED));
+                    navigate("/my/activities", NavigateOptions::default());
+                }
+                Err(failure) => toast::failure(failure.message()),
+            }
+        });
+    });
+    let is_public = a.status == Status::Approved;
+    view! {
+        <Breadcrumb above=vec![Crumb::new("/my/activities", t(activity::MINE))] here=title.clone()/>
+        <div class="page-head">
+            <h1 class="page-title">{title}</h1>
+            <div class="badges"><StatusBadge status=a.status/><RevisionBadges a=a.clone()/></div>
+        </div>
+        <LatestReason a=a.clone()/>
+        <div class="page-actions">
+            {can(AllowedAction::Edit).then(|| view! {
+                <ButtonLink href=format!("/my/activities/{id}/edit") kind=ButtonKind::Primary icon=IconName::Edit>{t(activity::EDIT)}</ButtonLink>
+            })}
+            {is_public.then(|| view! {
+                <ButtonLink href=format!("/activities/{id}") icon=IconName::Globe>{t(activity::PUBLIC_PAGE)}</ButtonLink>
+            })}
+            {can(AllowedAction::Clone).then(|| view! { <Button icon=IconName::Plus on_press=copy>{t(activity::CLONE)}</Button> })}
+            {can(AllowedAction::Withdraw).then(|| view! {
+                <Button on_press=move || withdrawing.set(true)>{t(activity::WITHDRAW)}</Button>
+            })}
+            {can(AllowedAction::Delete).then(|| view! {
+                <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || deleting.set(true)>{t(activity::DELETE)}</Button>
+            })}
+        </div>
+        <div class="columns">
+            <div class="columns-main"><Sheet a=a.clone() offers/></div>
+            <div class="columns-side"><Findings a=a.clone()/><History a=a.clone()/></div>
+        </div>
+        <ReasonDialog
+            open=withdrawing title=t(activity::WITHDRAW_TITLE) text=t(activity::WITHDRAW_TEXT) label=t(activity::REASON_OPTIONAL)
+            action=t(activity::WITHDRAW) faults busy on_confirm=withdraw
+        />
+        <Dialog open=deleting title=t(activity::DELETE_TITLE) actions=move || view! {
+            <Button kind=ButtonKind::Danger on_press=delete>{t(activity::DELETE)}</Button>
+        }>
+            <p>{t(activity::DELETE_TEXT)}</p>
+        </Dialog>
     }
 }

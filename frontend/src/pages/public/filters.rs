@@ -105,21 +105,21 @@ pub fn Filters() -> impl IntoView {
     };
     let sorts = vec![Choice::new("soonest", t(public::SORT_SOONEST))];
     view! {
-        <form class="filters" role="search" on:submit=move |e| {
+        <form class="search-filters" role="search" on:submit=move |e| {
             e.prevent_default();
             words.set(q.get_untracked());
         }>
             <TextInput label=t(public::Q) value=q kind="search" placeholder=t(public::HOME_SEARCH)/>
-            <div class="filters-toggle">
+            <div class="search-toggle">
                 <button
                     type="button"
                     class="button"
                     aria-expanded=move || if unfolded.get() { "true" } else { "false" }
-                    aria-controls="filters-more"
+                    aria-controls="search-more"
                     on:click=move |_| unfolded.update(|u| *u = !*u)
                 >{t(public::FILTERS_SHOW)}</button>
             </div>
-            <div class="filters-more" class:filters-open=move || unfolded.get() id="filters-more">
+            <div class="search-more" class:search-open=move || unfolded.get() id="search-more">
                 <RegionSelect value=region/>
                 <Select label=t(public::CATEGORY) value=category choices=categories empty=t(common::ALL)/>
                 <Select label=t(public::MODE) value=mode choices=modes() empty=t(common::ALL)/>

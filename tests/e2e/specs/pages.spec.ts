@@ -1,0 +1,51 @@
+import { expect, test } from "@playwright/test";
+import { member, signIn } from "../support/account";
+import { expectAccessible } from "../support/axe";
+
+for (const path of ["/", "/activities", "/sign-in", "/design", "/nothing-here"]) {
+  test(`${path} can be used by everyone`, async ({ page }) => {
+    const faults: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" && !message.text().includes("404")) faults.push(message.text());
+    });
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+    // Nothing is cut off at the side.
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+  });
+}
+
+test("filters live in the address", async ({ page }) => {
+  await page.goto("/activities?q=科普");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("main")).toContainText("科普");
+  await page.goto("/activities?q=不存在的词语组合啊");
+  await expect(page.locator("main")).toContainText(/没有/);
+});
+
+test("a wrong code is said beside its field", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("手机号").fill("123");
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await expect(page.getByText("请输入 11 位手机号码")).toBeVisible();
+});
+
+test("somebody new registers an organisation and can file at once", async ({ page }) => {
+  test.setTimeout(150_000);
+  await signIn(page, member);
+  await page.goto("/my/organizations/new");
+  await page.getByRole("button", { name: "登记单位" }).click();
+  await expect(page.getByText("请填写单位全称")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("单位全称").fill(`示例科普协会${Date.now() % 100_000}`);
+  await page.getByLabel("单位类型").selectOption({ index: 1 });
+  await page.getByLabel("省", { exact: true }).selectOption("330000");
+  await page.getByLabel("市", { exact: true }).selectOption("330300");
+  await page.getByRole("button", { name: "登记单位" }).click();
+  await expect(page.getByText("待认证").first()).toBeVisible();
+  await page.getByRole("link", { name: "填报活动" }).first().click();
+  await expect(page.getByRole("button", { name: "开始填报" })).toBeVisible();
+});
