@@ -31,9 +31,14 @@ pub fn time(at: Instant) -> String {
     format!("{:02}:{:02}", clock.hour(), clock.minute())
 }
 
-/// `9月15日（周二） 09:00`.
+/// `9月15日（周二）09:00`.
 pub fn moment(at: Instant) -> String {
-    format!("{} {}", date(at.shanghai_date()), time(at))
+    let (day, time) = (date(at.shanghai_date()), time(at));
+    match lang() {
+        // The full-width bracket brings its own space.
+        Lang::Zh => format!("{day}{time}"),
+        Lang::En => format!("{day} {time}"),
+    }
 }
 
 /// From and to; the day is named once where it is one.
@@ -41,7 +46,7 @@ pub fn span(from: Instant, to: Instant) -> String {
     if from.shanghai_date() == to.shanghai_date() {
         format!("{}–{}", moment(from), time(to))
     } else {
-        format!("{} – {}", moment(from), moment(to))
+        between(&moment(from), &moment(to))
     }
 }
 
@@ -50,7 +55,14 @@ pub fn days(from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
         date(from)
     } else {
-        format!("{} – {}", date(from), date(to))
+        between(&date(from), &date(to))
+    }
+}
+
+fn between(from: &str, to: &str) -> String {
+    match lang() {
+        Lang::Zh => format!("{from}至{to}"),
+        Lang::En => format!("{from} – {to}"),
     }
 }
 

@@ -61,7 +61,7 @@ pub fn RegionSelect(
                     chain
                     choose
                     fault=if item.0 == 0 { fault } else { Fault::default() }
-                    required=required && item.0 == 0
+                    required
                 />
             </For>
         </div>
@@ -109,10 +109,11 @@ fn RegionStep(
         2 => public::COUNTY,
         _ => public::TOWNSHIP,
     });
+    let empty = t(if required { common::PLEASE_CHOOSE } else { common::ALL });
     // A region without parts asks for nothing more.
     move || {
         (step == 0 || choices.with(|c| !c.is_empty())).then(|| {
-            view! { <Select label value choices empty=t(common::ALL) fault required/> }
+            view! { <Select label value choices empty=empty fault required/> }
         })
     }
 }

@@ -23,7 +23,7 @@ pub fn ListPage() -> impl IntoView {
         async move { api::public::activities(&search, PAGE, cursor).await }
     });
     let count = move || {
-        if !found.is_loaded() {
+        if !found.is_loaded() || found.items().with(Vec::is_empty) {
             return String::new();
         }
         match found.total() {
