@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::{Answer, ApiFailure};
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 use crate::ui::{ErrorState, Skeleton};
 
 /// Draws what `fetch` brings; a skeleton until then, the error with a way to try again otherwise.
@@ -39,7 +39,7 @@ where
 pub fn Failed(failure: ApiFailure, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
     let title = match &failure {
         ApiFailure::Problem(p) => p.title.clone(),
-        ApiFailure::Offline => t(common::LOAD_FAILED).to_owned(),
+        ApiFailure::Offline => t(general::LOAD_FAILED).to_owned(),
     };
     let text = match &failure {
         ApiFailure::Problem(p) => p.detail.clone().unwrap_or_default(),

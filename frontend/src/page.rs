@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 
 /// The element that receives the focus after a change of page.
 pub const MAIN: &str = "main";
 
 /// Names the page in the browser's title.
 pub fn title(text: &str) {
-    let site = t(common::SITE);
+    let site = t(general::SITE);
     document().set_title(&if text.is_empty() {
         site.to_owned()
     } else {

@@ -7,7 +7,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api;
-use crate::i18n::{Language, common, lang, t};
+use crate::i18n::{Language, general, lang, t};
 use crate::page;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
@@ -59,7 +59,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         page::focus(page::MAIN);
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>{t(common::SKIP)}</a>
+        <a class="skip" href="#main" on:click=skip>{t(general::SKIP)}</a>
         <Header/>
         <main class="main" id=page::MAIN tabindex="-1">{children()}</main>
         <Footer/>
@@ -84,25 +84,25 @@ fn Header() -> impl IntoView {
             <div class="header-row wrap">
                 <A href="/" attr:class="brand">
                     <img class="brand-mark" src="/favicon.svg" alt="" width="32" height="32"/>
-                    <span class="brand-name">{t(common::SITE)}</span>
+                    <span class="brand-name">{t(general::SITE)}</span>
                 </A>
                 <button
                     class="icon-button menu-button"
                     type="button"
                     aria-expanded=move || if open.get() { "true" } else { "false" }
                     aria-controls="menu"
-                    aria-label=t(common::MENU)
+                    aria-label=t(general::MENU)
                     on:click=move |_| open.update(|o| *o = !*o)
                 >
                     {move || view! { <Icon name=if open.get() { IconName::Close } else { IconName::Menu }/> }}
                 </button>
                 <div class="menu" class:menu-open=move || open.get() id="menu">
-                    <nav class="nav" aria-label=t(common::NAV)>
-                        <A href="/activities">{t(common::ACTIVITIES)}</A>
+                    <nav class="nav" aria-label=t(general::NAV)>
+                        <A href="/activities">{t(general::ACTIVITIES)}</A>
                         {move || session.is_signed_in().then(|| view! {
-                            <A href="/my/activities">{t(common::MY_ACTIVITIES)}</A>
+                            <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
-                        {move || session.reviews().then(|| view! { <A href="/review">{t(common::REVIEW)}</A> })}
+                        {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
                     </nav>
                     <div class="tools">
                         <button
@@ -111,7 +111,7 @@ fn Header() -> impl IntoView {
                             aria-pressed=move || if display.0.get() { "true" } else { "false" }
                             on:click=move |_| display.toggle()
                         >
-                            <Icon name=IconName::Letters/>{t(common::LARGE_TYPE)}
+                            <Icon name=IconName::Letters/>{t(general::LARGE_TYPE)}
                         </button>
                         <button
                             class="tool"
@@ -119,7 +119,7 @@ fn Header() -> impl IntoView {
                             lang=if lang() == Lang::Zh { "en" } else { "zh-CN" }
                             on:click=other
                         >
-                            <Icon name=IconName::Globe/>{t(common::OTHER_LANGUAGE)}
+                            <Icon name=IconName::Globe/>{t(general::OTHER_LANGUAGE)}
                         </button>
                         <Who/>
                     </div>
@@ -144,7 +144,7 @@ fn Who() -> impl IntoView {
                 }
                 _ => {
                     session.end();
-                    toast::success(t(common::SIGNED_OUT));
+                    toast::success(t(general::SIGNED_OUT));
                     navigate("/", Default::default());
                 }
             }
@@ -157,10 +157,10 @@ fn Who() -> impl IntoView {
         match session.me() {
             Some(me) => view! {
                 <A href="/account" attr:class="tool"><Icon name=IconName::User/>{me.display_name}</A>
-                <Button kind=ButtonKind::Quiet on_press=sign_out>{t(common::SIGN_OUT)}</Button>
+                <Button kind=ButtonKind::Quiet on_press=sign_out>{t(general::SIGN_OUT)}</Button>
             }
             .into_any(),
-            None => view! { <A href="/sign-in" attr:class="button button-small">{t(common::SIGN_IN)}</A> }
+            None => view! { <A href="/sign-in" attr:class="button button-small">{t(general::SIGN_IN)}</A> }
                 .into_any(),
         }
     }
@@ -173,17 +173,17 @@ fn Footer() -> impl IntoView {
         <footer class="footer">
             <div class="wrap footer-row">
                 <div class="footer-about">
-                    <p class="footer-name">{t(common::SITE)}</p>
-                    <p>{t(common::FOOTER_ABOUT)}</p>
+                    <p class="footer-name">{t(general::SITE)}</p>
+                    <p>{t(general::FOOTER_ABOUT)}</p>
                     {move || demo.get().and_then(Result::ok).filter(|p| p.demo).map(|_| view! {
-                        <p class="footer-demo">{t(common::FOOTER_DEMO)}</p>
+                        <p class="footer-demo">{t(general::FOOTER_DEMO)}</p>
                     })}
                 </div>
-                <nav class="footer-links" aria-label=t(common::FOOTER_PUBLIC)>
-                    <A href="/activities">{t(common::ACTIVITIES)}</A>
-                    <A href="/my/activities">{t(common::MY_ACTIVITIES)}</A>
-                    <A href="/my/organizations">{t(common::MY_ORGANIZATIONS)}</A>
-                    <a href="/api/docs/" rel="external">{t(common::FOOTER_API)}</a>
+                <nav class="footer-links" aria-label=t(general::FOOTER_PUBLIC)>
+                    <A href="/activities">{t(general::ACTIVITIES)}</A>
+                    <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
+                    <A href="/my/organizations">{t(general::MY_ORGANIZATIONS)}</A>
+                    <a href="/api/docs/" rel="external">{t(general::FOOTER_API)}</a>
                 </nav>
             </div>
         </footer>
@@ -211,8 +211,8 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
             let href = format!("/sign-in?to={}", js_sys::encode_uri_component(&here));
             view! {
                 <div class="wrap page">
-                    <EmptyState title=t(common::SIGN_IN_NEEDED) text=t(common::SIGN_IN_NEEDED_HINT) icon=IconName::User>
-                        <ButtonLink href kind=ButtonKind::Primary>{t(common::SIGN_IN)}</ButtonLink>
+                    <EmptyState title=t(general::SIGN_IN_NEEDED) text=t(general::SIGN_IN_NEEDED_HINT) icon=IconName::User>
+                        <ButtonLink href kind=ButtonKind::Primary>{t(general::SIGN_IN)}</ButtonLink>
                     </EmptyState>
                 </div>
             }

@@ -40,7 +40,10 @@ pub async fn upload(
     match &made.upload.parts {
         None => {
             let sending = told.clone();
-            send(&made.upload, &blob, move |sent| sending(Stage::Sending(percent(sent, size)))).await?;
+            send(&made.upload, &blob, move |sent| {
+                sending(Stage::Sending(percent(sent, size)))
+            })
+            .await?;
         }
         Some(parts) => {
             for part in parts {
@@ -73,20 +76,28 @@ async fn send(upload: &Upload, blob: &Blob, progress: impl Fn(u64) + 'static) ->
         Some(fields) => {
             let form = FormData::new().map_err(|_| ApiFailure::Offline)?;
             for (name, value) in fields {
-                form.append_with_str(name, value).map_err(|_| ApiFailure::Offline)?;
+                form.append_with_str(name, value)
+                    .map_err(|_| ApiFailure::Offline)?;
             }
             // Storage reads the fields first; the file comes last.
-            form.append_with_blob("file", blob).map_err(|_| ApiFailure::Offline)?;
+            form.append_with_blob("file", blob)
+                .map_err(|_| ApiFailure::Offline)?;
             form.into()
         }
         None => blob.clone().into(),
     };
     let headers: Vec<(String, String)> = upload.headers.clone().into_iter().collect();
-    request(&upload.method, &upload.url, &headers, &body, progress).await.map(drop)
+    request(&upload.method, &upload.url, &headers, &body, progress)
+        .await
+        .map(drop)
 }
 
 /// One part, again after a failure: what arrived before stays.
-async fn send_part(url: &str, piece: &Blob, progress: impl Fn(u64) + Clone + 'static) -> Result<String, ApiFailure> {
+async fn send_part(
+    url: &str,
+    piece: &Blob,
+    progress: impl Fn(u64) + Clone + 'static,
+) -> Result<String, ApiFailure> {
     let mut tries = 0;
     loop {
         tries += 1;
@@ -115,13 +126,16 @@ async fn request(
             xhr.set_request_header(name, value).map_err(offline)?;
         }
     }
-    let moved = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
+    let moved =
+        Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
     if let Ok(upload) = xhr.upload() {
         upload.set_onprogress(Some(moved.as_ref().unchecked_ref()));
     }
     let ended = js_sys::Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
     xhr.send_body(body)?;
-    wasm_bindgen_futures::JsFuture::from(ended).await.map_err(offline)?;
+    wasm_bindgen_futures::JsFuture::from(ended)
+        .await
+        .map_err(offline)?;
     let status = xhr.status().unwrap_or(0);
     if (200..300).contains(&status) {
         Ok(xhr.get_response_header("etag").ok().flatten().unwrap_or_default())
@@ -149,10 +163,16 @@ impl SendBody for XmlHttpRequest {
 
 /// Files that were chosen in an input, which is emptied so that the same file can be chosen again.
 pub fn chosen(event: &leptos::ev::Event) -> Vec<web_sys::File> {
-    let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+    let Some(input) = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
         return Vec::new();
     };
-    let files = input.files().map(|list| (0..list.length()).filter_map(|n| list.get(n)).collect()).unwrap_or_default();
+    let files = input
+        .files()
+        .map(|list| (0..list.length()).filter_map(|n| list.get(n)).collect())
+        .unwrap_or_default();
     input.set_value("");
     files
 }

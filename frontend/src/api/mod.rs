@@ -14,7 +14,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::i18n::{self, common, t, tf};
+use crate::i18n::{self, general, t, tf};
 use crate::session;
 
 const BASE: &str = "/api/v1";
@@ -35,14 +35,14 @@ impl ApiFailure {
     pub fn message(&self) -> String {
         match self {
             Self::Problem(p) => p.detail.clone().unwrap_or_else(|| p.title.clone()),
-            Self::Offline => t(common::OFFLINE).to_owned(),
+            Self::Offline => t(general::OFFLINE).to_owned(),
         }
     }
     /// What support asks for: the reference of this occurrence.
     pub fn reference(&self) -> Option<String> {
         match self {
             Self::Problem(p) if p.status >= 500 => {
-                p.instance.as_deref().map(|i| tf(common::REFERENCE_NUMBER, &[i]))
+                p.instance.as_deref().map(|i| tf(general::REFERENCE_NUMBER, &[i]))
             }
             _ => None,
         }
@@ -194,7 +194,7 @@ impl Request {
 
 fn unreadable() -> ApiFailure {
     let mut problem = Problem::new(Code::Internal, i18n::lang());
-    problem.detail = Some(t(common::UNREADABLE).to_owned());
+    problem.detail = Some(t(general::UNREADABLE).to_owned());
     ApiFailure::Problem(problem)
 }
 

@@ -8,7 +8,7 @@ use domain::problem::{FaultCode, Faults, FieldError};
 use leptos::prelude::*;
 
 use crate::api::ApiFailure;
-use crate::i18n::{common, lang, tf};
+use crate::i18n::{general, lang, tf};
 use crate::page;
 use crate::ui::{Fault, toast};
 
@@ -48,6 +48,10 @@ impl FormFaults {
         self.set(faults.describe(lang()));
         !faults.is_empty()
     }
+    /// What is still wrong while somebody is mending it: the focus stays where it is.
+    pub fn renew(self, faults: &Faults) {
+        self.0.set(faults.describe(lang()));
+    }
     /// Shows a single fault.
     pub fn show_one(self, pointer: &str, code: FaultCode) {
         let mut faults = Faults::new();
@@ -73,7 +77,7 @@ impl FormFaults {
     /// `有 3 处需要修改`, where there is anything.
     pub fn summary(self) -> Option<String> {
         let count = self.0.with(Vec::len);
-        (count > 0).then(|| tf(common::FAULTS, &[&count.to_string()]))
+        (count > 0).then(|| tf(general::FAULTS, &[&count.to_string()]))
     }
 
     fn set(self, faults: Vec<FieldError>) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::reference;
-use crate::i18n::{common, public, t};
+use crate::i18n::{general, public, t};
 use crate::ui::{Choice, Fault, Select};
 
 /// Drop-downs below one another. `value` is the code of the most exact region chosen, empty for the whole country.
@@ -109,7 +109,11 @@ fn RegionStep(
         2 => public::COUNTY,
         _ => public::TOWNSHIP,
     });
-    let empty = t(if required { common::PLEASE_CHOOSE } else { common::ALL });
+    let empty = t(if required {
+        general::PLEASE_CHOOSE
+    } else {
+        general::ALL
+    });
     // A region without parts asks for nothing more.
     move || {
         (step == 0 || choices.with(|c| !c.is_empty())).then(|| {

@@ -47,9 +47,6 @@ super::texts! {
     ADD_SESSION "添加场次" "Add a session";
     WINDOW "本届活动时间：{0}" "Activities of this edition take place {0}";
     REGION "所在地区" "Region";
-    PROVINCE "省" "Province";
-    CITY "市" "City";
-    COUNTY "县（市、区）" "County";
     ADDRESS "活动举办地址" "Address";
     VENUE_TYPE "场地类型" "Kind of venue";
     ONLINE_URL "活动网址" "Address on the web";

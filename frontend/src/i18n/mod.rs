@@ -1,12 +1,12 @@
 //! Every visible text, in Chinese and English, one file per noun.
 //!
-//! `t(common::SAVE)` is the text in the language of the page. A change of language draws the whole application
+//! `t(general::SAVE)` is the text in the language of the page. A change of language draws the whole application
 //! anew, so that texts need no signals.
 
 pub mod account;
 pub mod activity;
-pub mod common;
 pub mod design;
+pub mod general;
 pub mod names;
 pub mod organization;
 pub mod public;

@@ -5,13 +5,12 @@ pub mod activity;
 mod design;
 mod not_found;
 pub mod organization;
-pub mod public;
-pub mod review;
-pub mod status;
-pub mod sheet;
-pub mod region;
-pub mod reason;
 pub mod preview;
+pub mod public;
+pub mod reason;
+pub mod review;
+pub mod sheet;
+pub mod status;
 
 pub use design::DesignPage;
 pub use not_found::NotFound;

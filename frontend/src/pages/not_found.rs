@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 use crate::page;
 use crate::ui::{ButtonKind, ButtonLink, EmptyState};
 
 #[component]
 pub fn NotFound() -> impl IntoView {
-    page::title(t(common::NOT_FOUND));
+    page::title(t(general::NOT_FOUND));
     view! {
         <div class="wrap page">
-            <h1 class="visually-hidden">{t(common::NOT_FOUND)}</h1>
-            <EmptyState title=t(common::NOT_FOUND) text=t(common::NOT_FOUND_HINT)>
-                <ButtonLink href="/" kind=ButtonKind::Primary>{t(common::BACK_HOME)}</ButtonLink>
+            <h1 class="visually-hidden">{t(general::NOT_FOUND)}</h1>
+            <EmptyState title=t(general::NOT_FOUND) text=t(general::NOT_FOUND_HINT)>
+                <ButtonLink href="/" kind=ButtonKind::Primary>{t(general::BACK_HOME)}</ButtonLink>
             </EmptyState>
         </div>
     }

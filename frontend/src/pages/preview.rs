@@ -21,7 +21,11 @@ pub fn Preview(
         let drawn = if kind == MediaKind::Video {
             view! { <video class="preview" src=original controls preload="metadata"></video> }.into_any()
         } else {
-            let small = file.variants.get("thumb").cloned().unwrap_or_else(|| original.clone());
+            let small = file
+                .variants
+                .get("thumb")
+                .cloned()
+                .unwrap_or_else(|| original.clone());
             let (width, height) = (file.width.unwrap_or(320), file.height.unwrap_or(187));
             view! {
                 <img

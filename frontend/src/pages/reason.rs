@@ -4,7 +4,7 @@ use domain::activity::view::REASON_MAX;
 use leptos::prelude::*;
 
 use crate::form::FormFaults;
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 use crate::ui::{Button, ButtonKind, Dialog, TextArea};
 
 /// `on_confirm` gets what was written; `templates` are put into the text by a press.
@@ -22,12 +22,18 @@ pub fn ReasonDialog(
     #[prop(into)] on_confirm: Callback<String>,
 ) -> impl IntoView {
     let reason = RwSignal::new(String::new());
-    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    let kind = if danger {
+        ButtonKind::Danger
+    } else {
+        ButtonKind::Primary
+    };
     let (action, text) = (StoredValue::new(action), StoredValue::new(text));
     let (label, templates) = (StoredValue::new(label), StoredValue::new(templates));
-    let actions = move || view! {
-        <Button on_press=move || open.set(false)>{t(common::CANCEL)}</Button>
-        <Button kind busy on_press=move || on_confirm.run(reason.get_untracked())>{action.get_value()}</Button>
+    let actions = move || {
+        view! {
+            <Button on_press=move || open.set(false)>{t(general::CANCEL)}</Button>
+            <Button kind busy on_press=move || on_confirm.run(reason.get_untracked())>{action.get_value()}</Button>
+        }
     };
     view! {
         <Dialog open title actions>

@@ -50,17 +50,34 @@ pub fn Sheet(a: Activity, offers: Offers) -> impl IntoView {
         let found = offers.dictionaries.get(name).iter().find(|e| e.code == code);
         found.map_or_else(|| code.to_owned(), |e| names::entry(e).to_owned())
     };
-    let list = |name, codes: &[String]| codes.iter().map(|code| named(name, code)).collect::<Vec<_>>().join("、");
+    let list = |name, codes: &[String]| {
+        codes
+            .iter()
+            .map(|code| named(name, code))
+            .collect::<Vec<_>>()
+            .join("、")
+    };
     let category = [c.category.as_deref(), c.sub_category.as_deref()]
         .into_iter()
         .flatten()
-        .map(|code| offers.edition.category(code).map_or(code.to_owned(), |(found, _)| names::category(found, c.region_code.as_ref()).to_owned()))
+        .map(|code| {
+            offers
+                .edition
+                .category(code)
+                .map_or(code.to_owned(), |(found, _)| {
+                    names::category(found, c.region_code.as_ref()).to_owned()
+                })
+        })
         .collect::<Vec<_>>()
         .join(" · ");
     let people = |n: Option<u32>| n.map(|n| format!("{n} {}", t(activity::PEOPLE_UNIT)));
     let region = c.region_code.clone();
     let workers = c.sci_workers.people.iter().map(|p| {
-        [p.name.as_str(), &p.employer, &p.title, &p.field].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("，")
+        [p.name.as_str(), &p.employer, &p.title, &p.field]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join("，")
     });
     let workers = workers.collect::<Vec<_>>().join("；");
     let poster = c.poster_id;
@@ -81,37 +98,73 @@ pub fn Sheet(a: Activity, offers: Offers) -> impl IntoView {
     ];
     if has_place {
         basics.push(line(t(activity::ADDRESS), c.address.clone()));
-        let venue = c.venue_type.as_deref().map(|v| named(DictionaryName::VenueTypes, v));
+        let venue = c
+            .venue_type
+            .as_deref()
+            .map(|v| named(DictionaryName::VenueTypes, v));
         basics.push(line(t(activity::VENUE_TYPE), venue));
     }
     if mode.is_some_and(|m| m.is_on_the_net()) {
         basics.push(line(t(activity::ONLINE_URL), c.online_url.clone()));
     }
-    basics.push(line(t(activity::AUDIENCES), Some(list(DictionaryName::Audiences, &c.audiences))));
-    basics.push(line(t(activity::FORMS), Some(list(DictionaryName::Forms, &c.forms))));
+    basics.push(line(
+        t(activity::AUDIENCES),
+        Some(list(DictionaryName::Audiences, &c.audiences)),
+    ));
+    basics.push(line(
+        t(activity::FORMS),
+        Some(list(DictionaryName::Forms, &c.forms)),
+    ));
     // Shown only where there is something to show.
     let optional = [
         (activity::FIELDS, Some(list(DictionaryName::Fields, &c.fields))),
-        (activity::EXPECTED_OFFLINE, people(c.expected_participants.offline)),
+        (
+            activity::EXPECTED_OFFLINE,
+            people(c.expected_participants.offline),
+        ),
         (activity::EXPECTED_ONLINE, people(c.expected_participants.online)),
         (activity::NUMBERS_NOTE, c.numbers_note.clone()),
         (activity::RESERVATION_URL, c.reservation_url.clone()),
     ];
-    basics.extend(optional.into_iter().filter(|(_, v)| v.as_ref().is_some_and(|v| !v.is_empty())).map(|(l, v)| line(t(l), v)));
+    basics.extend(
+        optional
+            .into_iter()
+            .filter(|(_, v)| v.as_ref().is_some_and(|v| !v.is_empty()))
+            .map(|(l, v)| line(t(l), v)),
+    );
     let mut organisers = vec![
         line(t(activity::HOSTS), Some(units(&c.hosts))),
-        line(t(activity::STRUCTURE_KIND), c.structure.kind.as_deref().map(|k| named(DictionaryName::OrganizationKinds, k))),
+        line(
+            t(activity::STRUCTURE_KIND),
+            c.structure
+                .kind
+                .as_deref()
+                .map(|k| named(DictionaryName::OrganizationKinds, k)),
+        ),
         line(t(activity::STRUCTURE_NAME), c.structure.full_name.clone()),
         line(t(activity::CONTACT_NAME), c.contact.name.clone()),
         line(t(activity::CONTACT_PHONE), c.contact.phone.clone()),
     ];
     let optional = [
         (activity::CO_ORGANIZERS, Some(units(&c.co_organizers))),
-        (activity::WORKERS, c.sci_workers.count.map(|n| format!("{n} {}", t(activity::PERSONS)))),
+        (
+            activity::WORKERS,
+            c.sci_workers
+                .count
+                .map(|n| format!("{n} {}", t(activity::PERSONS))),
+        ),
         (activity::WORKER_LIST, Some(workers)),
-        (activity::BUDGET, c.budget_yuan.map(|n| format!("{n} {}", t(activity::YUAN)))),
+        (
+            activity::BUDGET,
+            c.budget_yuan.map(|n| format!("{n} {}", t(activity::YUAN))),
+        ),
     ];
-    organisers.extend(optional.into_iter().filter(|(_, v)| v.as_ref().is_some_and(|v| !v.is_empty())).map(|(l, v)| line(t(l), v)));
+    organisers.extend(
+        optional
+            .into_iter()
+            .filter(|(_, v)| v.as_ref().is_some_and(|v| !v.is_empty()))
+            .map(|(l, v)| line(t(l), v)),
+    );
     view! {
         <Card title=t(activity::STEP_BASICS)>
             {poster.map(|id| view! { <div class="poster"><Preview id kind=MediaKind::Poster large=true/></div> })}
@@ -147,11 +200,13 @@ fn RegionName(code: String) -> impl IntoView {
 /// What the pre-check found; it warns and never refuses.
 #[component]
 pub fn Findings(a: Activity) -> impl IntoView {
-    (!a.findings.is_empty()).then(|| view! {
-        <div class="notice notice-warning">
-            <p class="notice-title">{t(activity::FINDINGS)}</p>
-            <ul>{a.findings.into_iter().map(|f| view! { <li>{f.message}</li> }).collect_view()}</ul>
-        </div>
+    (!a.findings.is_empty()).then(|| {
+        view! {
+            <div class="notice notice-warning">
+                <p class="notice-title">{t(activity::FINDINGS)}</p>
+                <ul>{a.findings.into_iter().map(|f| view! { <li>{f.message}</li> }).collect_view()}</ul>
+            </div>
+        }
     })
 }
 
@@ -197,18 +252,23 @@ fn HistoryRow(event: ActivityEvent) -> impl IntoView {
 #[component]
 pub fn LatestReason(a: Activity) -> impl IntoView {
     use domain::activity::status::Status;
-    let rejected = matches!(a.status, Status::CityRejected | Status::ProvinceRejected | Status::NationalRejected | Status::TakenDown);
+    let rejected = matches!(
+        a.status,
+        Status::CityRejected | Status::ProvinceRejected | Status::NationalRejected | Status::TakenDown
+    );
     let id = a.id;
-    rejected.then(|| view! {
-        <Loaded lines=1 fetch=move || calls::events(id) draw=|page| {
-            let reason = page.items.into_iter().next_back().and_then(|e| e.reason);
-            view! {
-                <div class="notice notice-warning">
-                    <p class="notice-title">{t(activity::REJECTED_BECAUSE)}</p>
-                    <p>{reason}</p>
-                </div>
-            }.into_any()
-        }/>
+    rejected.then(|| {
+        view! {
+            <Loaded lines=1 fetch=move || calls::events(id) draw=|page| {
+                let reason = page.items.into_iter().next_back().and_then(|e| e.reason);
+                view! {
+                    <div class="notice notice-warning">
+                        <p class="notice-title">{t(activity::REJECTED_BECAUSE)}</p>
+                        <p>{reason}</p>
+                    </div>
+                }.into_any()
+            }/>
+        }
     })
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::choice::Choice;
 use super::field::{Fault, Field, FieldIds};
-use crate::i18n::{common, t, tf};
+use crate::i18n::{general, t, tf};
 
 /// Suggestions come in by `choices`, which the page fills when `query` changes (after a pause, see
 /// `crate::pause`). Choosing one runs `on_choose` and puts its label into `query`.
@@ -85,9 +85,9 @@ pub fn Combobox(
     };
     let status = move || match (shown(), busy.get(), choices.with(Vec::len)) {
         (false, ..) => String::new(),
-        (_, true, _) => t(common::LOADING).to_owned(),
-        (_, _, 0) => t(common::NO_MATCH).to_owned(),
-        (_, _, n) => tf(common::MATCHES, &[&n.to_string()]),
+        (_, true, _) => t(general::LOADING).to_owned(),
+        (_, _, 0) => t(general::NO_MATCH).to_owned(),
+        (_, _, n) => tf(general::MATCHES, &[&n.to_string()]),
     };
     let list_label = label.clone();
     view! {

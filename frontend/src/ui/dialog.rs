@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::field::next_id;
 use super::icon::{Icon, IconName};
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 
 /// `actions` are the buttons below; the children stand above them.
 #[component]
@@ -32,7 +32,7 @@ pub fn Dialog(
         <dialog class="dialog" node_ref=element aria-labelledby=labelled on:close=move |_| open.set(false)>
             <div class="dialog-head">
                 <h2 class="dialog-title" id=heading>{title}</h2>
-                <button class="icon-button" type="button" aria-label=t(common::CLOSE) on:click=move |_| open.set(false)>
+                <button class="icon-button" type="button" aria-label=t(general::CLOSE) on:click=move |_| open.set(false)>
                     <Icon name=IconName::Close/>
                 </button>
             </div>

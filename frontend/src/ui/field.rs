@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 
 /// What is wrong with a field, if anything is.
 pub type Fault = Signal<Option<String>>;
@@ -62,7 +62,7 @@ pub fn Field(
 ) -> impl IntoView {
     let title = view! {
         {label}
-        {required.then(|| view! { <span class="field-required">{t(common::REQUIRED)}</span> })}
+        {required.then(|| view! { <span class="field-required">{t(general::REQUIRED)}</span> })}
     };
     let hint_id = ids.hint.clone();
     let hint = (!hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> });

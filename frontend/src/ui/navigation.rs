@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use super::field::next_id;
 use super::icon::{Icon, IconName};
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 
 /// A page above this one.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ impl Crumb {
 #[component]
 pub fn Breadcrumb(above: Vec<Crumb>, #[prop(into)] here: Signal<String>) -> impl IntoView {
     view! {
-        <nav class="breadcrumb" aria-label=t(common::BREADCRUMB)>
+        <nav class="breadcrumb" aria-label=t(general::BREADCRUMB)>
             <ol>
                 {above.into_iter().map(|c| view! {
                     <li><A href=c.href>{c.label}</A><Icon name=IconName::ChevronRight/></li>

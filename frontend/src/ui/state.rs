@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::button::Button;
 use super::icon::{Icon, IconName};
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 
 /// Grey bars in the place of text on its way.
 #[component]
 pub fn Skeleton(#[prop(default = 3)] lines: usize) -> impl IntoView {
     view! {
         <div class="skeleton" role="status">
-            <span class="visually-hidden">{t(common::LOADING)}</span>
+            <span class="visually-hidden">{t(general::LOADING)}</span>
             {(0..lines).map(|_| view! { <div class="skeleton-line" aria-hidden="true"></div> }).collect_view()}
         </div>
     }
@@ -52,7 +52,7 @@ pub fn ErrorState(
             {(!text.is_empty()).then(|| view! { <p class="state-text">{text}</p> })}
             {reference.map(|r| view! { <p class="state-reference">{r}</p> })}
             {on_retry.map(|retry| view! {
-                <div class="state-actions"><Button on_press=retry>{t(common::RETRY)}</Button></div>
+                <div class="state-actions"><Button on_press=retry>{t(general::RETRY)}</Button></div>
             })}
         </div>
     }
@@ -83,9 +83,9 @@ pub fn LoadMore(
     view! {
         <div class="load-more">
             {move || if more.get() {
-                view! { <Button busy on_press=on_more>{t(common::LOAD_MORE)}</Button> }.into_any()
+                view! { <Button busy on_press=on_more>{t(general::LOAD_MORE)}</Button> }.into_any()
             } else {
-                view! { <p class="load-more-end">{t(common::ALL_SHOWN)}</p> }.into_any()
+                view! { <p class="load-more-end">{t(general::ALL_SHOWN)}</p> }.into_any()
             }}
         </div>
     }

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
-use crate::i18n::{common, t};
+use crate::i18n::{general, t};
 
 /// How long a message stays.
 const SHOWN_MS: u32 = 6_000;
@@ -66,7 +66,7 @@ pub fn ToastRegion() -> impl IntoView {
                     <button
                         class="icon-button"
                         type="button"
-                        aria-label=t(common::CLOSE)
+                        aria-label=t(general::CLOSE)
                         on:click=move |_| if let Some(list) = list { dismiss(list, toast.id) }
                     >
                         <Icon name=IconName::Close/>

@@ -58,9 +58,9 @@ test("from filing to the public page", async ({ page }, info) => {
 
     await page.getByLabel("开始时间").fill(local(5, 9));
     await page.getByLabel("结束时间").fill(local(5, 11));
-    await page.getByLabel("省", { exact: true }).selectOption("330000");
-    await page.getByLabel("市", { exact: true }).selectOption("330300");
-    await page.getByLabel("县（市、区）").selectOption("330302");
+    await page.getByLabel("省份").selectOption("330000");
+    await page.getByLabel("城市").selectOption("330300");
+    await page.getByLabel("区县").selectOption("330302");
     await page.getByLabel("活动举办地址").fill("示例路 1 号");
     await page.getByLabel("场地类型").selectOption({ index: 1 });
     await saved(page);

@@ -42,8 +42,8 @@ test("somebody new registers an organisation and can file at once", async ({ pag
   await expectAccessible(page);
   await page.getByLabel("单位全称").fill(`示例科普协会${Date.now() % 100_000}`);
   await page.getByLabel("单位类型").selectOption({ index: 1 });
-  await page.getByLabel("省", { exact: true }).selectOption("330000");
-  await page.getByLabel("市", { exact: true }).selectOption("330300");
+  await page.getByLabel("省份").selectOption("330000");
+  await page.getByLabel("城市").selectOption("330300");
   await page.getByRole("button", { name: "登记单位" }).click();
   await expect(page.getByText("待认证").first()).toBeVisible();
   await page.getByRole("link", { name: "填报活动" }).first().click();

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api;
 use crate::format;
-use crate::i18n::{account, common, t, tf};
+use crate::i18n::{account, general, t, tf};
 use crate::load::Failed;
 use crate::ui::{Badge, Button, ButtonKind, Card, Icon, IconName, Skeleton, Tone, toast};
 
@@ -56,7 +56,7 @@ fn Row(device: Device, ending: RwSignal<Option<SessionId>>, end: Callback<Sessio
         {if device.current {
             view! { <Badge tone=Tone::Good>{t(account::DEVICE_CURRENT)}</Badge> }.into_any()
         } else {
-            view! { <Button kind=ButtonKind::Quiet busy on_press=Callback::new(move |()| end.run(id))>{t(common::SIGN_OUT)}</Button> }.into_any()
+            view! { <Button kind=ButtonKind::Quiet busy on_press=Callback::new(move |()| end.run(id))>{t(general::SIGN_OUT)}</Button> }.into_any()
         }}
     }
 }

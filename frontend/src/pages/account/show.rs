@@ -8,7 +8,7 @@ use super::devices::Devices;
 use crate::api;
 use crate::form::FormFaults;
 use crate::format;
-use crate::i18n::{account, common, names, t, tf};
+use crate::i18n::{account, general, names, t, tf};
 use crate::page;
 use crate::session::use_session;
 use crate::shell::SignedIn;
@@ -68,7 +68,7 @@ fn Profile(me: Me) -> impl IntoView {
                     autocomplete="name"
                     fault=faults.at("/display_name")
                 />
-                <Button submit=true busy>{t(common::SAVE)}</Button>
+                <Button submit=true busy>{t(general::SAVE)}</Button>
             </form>
             <p class="row-note">{tf(account::SINCE, &[&format::date(me.created_at.shanghai_date())])}</p>
         </Card>
@@ -82,7 +82,7 @@ fn Grants(grants: Vec<GrantView>) -> impl IntoView {
             {if grants.is_empty() {
                 view! {
                     <EmptyState title=t(account::GRANTS_NONE) text=t(account::GRANTS_NONE_HINT) icon=IconName::User>
-                        <ButtonLink href="/my/organizations" kind=ButtonKind::Primary>{t(common::MY_ORGANIZATIONS)}</ButtonLink>
+                        <ButtonLink href="/my/organizations" kind=ButtonKind::Primary>{t(general::MY_ORGANIZATIONS)}</ButtonLink>
                     </EmptyState>
                 }.into_any()
             } else {

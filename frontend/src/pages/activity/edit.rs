@@ -8,18 +8,22 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::form::{
-    Basics, Detail, Draft, Form, Offers, PART_COUNT, ParticipantsPart, People, Place, Saving, SavingState, part_of,
+    Basics, Detail, Draft, Form, Offers, PART_COUNT, ParticipantsPart, People, Place, Saving, SavingState,
+    part_of,
 };
 use crate::api::{self, Answer, activity as calls};
 use crate::form::FormFaults;
 use crate::format;
-use crate::i18n::{activity, common, t, tf};
+use crate::i18n::{activity, general, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
 use crate::session::use_session;
 use crate::shell::SignedIn;
-use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Choice, Crumb, EmptyState, IconName, RadioGroup, Step, Steps, toast};
+use crate::ui::{
+    Breadcrumb, Button, ButtonKind, ButtonLink, Choice, Crumb, EmptyState, IconName, RadioGroup, Step, Steps,
+    toast,
+};
 
 #[component]
 pub fn EditPage() -> impl IntoView {
@@ -68,7 +72,9 @@ fn Begin() -> impl IntoView {
     let busy = RwSignal::new(false);
     let key = StoredValue::new(api::idempotency_key());
     let begin = move || {
-        let Ok(organization_id) = chosen.get_untracked().parse::<OrganizationId>() else { return };
+        let Ok(organization_id) = chosen.get_untracked().parse::<OrganizationId>() else {
+            return;
+        };
         let navigate = navigate.clone();
         busy.set(true);
         leptos::task::spawn_local(async move {
@@ -79,7 +85,10 @@ fn Begin() -> impl IntoView {
             };
             match calls::create(&new, &key.get_value()).await {
                 Ok(a) => {
-                    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    let replace = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
                     navigate(&format!("/my/activities/{}/edit", a.id), replace);
                 }
                 Err(failure) => {
@@ -121,10 +130,17 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
         draft.structure_name.set(a.organization_name.clone());
     }
     if draft.hosts.with_untracked(Vec::is_empty) {
-        let own = domain::activity::content::Unit { organization_id: Some(a.organization_id), name: a.organization_name.clone() };
+        let own = domain::activity::content::Unit {
+            organization_id: Some(a.organization_id),
+            name: a.organization_name.clone(),
+        };
         draft.hosts.set(vec![own]);
     }
-    let form = Form { draft, faults, offers: StoredValue::new(offers) };
+    let form = Form {
+        draft,
+        faults,
+        offers: StoredValue::new(offers),
+    };
     let saving = Saving::start(&a, draft, faults);
     let part = RwSignal::new(0_usize);
     let labels = [
@@ -136,7 +152,31 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
     ];
     let steps = Signal::derive(move || {
         let wrong: Vec<usize> = faults.all().iter().map(part_of).collect();
-        labels.iter().enumerate().map(|(n, label)| Step { label: t(*label).to_owned(), wrong: wrong.contains(&n) }).collect::<Vec<_>>()
+        labels
+            .iter()
+            .enumerate()
+            .map(|(n, label)| Step {
+                label: t(*label).to_owned(),
+                wrong: wrong.contains(&n),
+            })
+            .collect::<Vec<_>>()
+    });
+    // Once faults are shown, each goes as soon as it is mended.
+    let checked = RwSignal::new(false);
+    Effect::new(move |_| {
+        let content = draft.content();
+        if checked.get() {
+            form.offers.with_value(|o| {
+                if let Some(now) = page::now() {
+                    let on = SubmissionContext {
+                        edition: &o.edition,
+                        dictionaries: &o.dictionaries,
+                        now,
+                    };
+                    faults.renew(&check_submission(&content, on));
+                }
+            });
+        }
     });
     let busy = RwSignal::new(false);
     let navigate = use_navigate();
@@ -145,9 +185,17 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
         let navigate = navigate.clone();
         faults.clear();
         let content = untrack(|| draft.content());
+        checked.set(false);
         let found = form.offers.with_value(|o| {
             page::now().map(|now| {
-                check_submission(&content, SubmissionContext { edition: &o.edition, dictionaries: &o.dictionaries, now })
+                check_submission(
+                    &content,
+                    SubmissionContext {
+                        edition: &o.edition,
+                        dictionaries: &o.dictionaries,
+                        now,
+                    },
+                )
             })
         });
         busy.set(true);
@@ -155,6 +203,7 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
             let saved = saving.save().await;
             // The browser knows the rules; the server is asked only for what it alone can know.
             let locally = found.is_some_and(|found| faults.show(&found));
+            checked.set(locally);
             if saved && !locally {
                 match calls::submit(id, saving.version()).await {
                     Ok(_) => {
@@ -172,7 +221,15 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
             page::focus("form-faults");
         });
     };
-    let title = move || draft.title.with(|text| if text.is_empty() { t(activity::UNTITLED).to_owned() } else { text.clone() });
+    let title = move || {
+        draft.title.with(|text| {
+            if text.is_empty() {
+                t(activity::UNTITLED).to_owned()
+            } else {
+                text.clone()
+            }
+        })
+    };
     let reason = a.status.is_editable().then(|| a.status.name());
     view! {
         <Breadcrumb
@@ -218,21 +275,23 @@ fn FaultList(form: Form, part: RwSignal<usize>) -> impl IntoView {
     let faults = form.faults;
     move || {
         let all = faults.all();
-        (!all.is_empty()).then(|| view! {
-            <div class="notice notice-wrong" id="form-faults" tabindex="-1" role="alert">
-                <p class="notice-title">{tf(activity::FAULTS_TITLE, &[&all.len().to_string()])}</p>
-                <ul>
-                    {all.into_iter().map(|fault| {
-                        let at = part_of(&fault);
-                        view! {
-                            <li><button type="button" class="link" on:click=move |_| {
-                                part.set(at);
-                                page::focus_first_fault();
-                            }>{fault.message}</button></li>
-                        }
-                    }).collect_view()}
-                </ul>
-            </div>
+        (!all.is_empty()).then(|| {
+            view! {
+                <div class="notice notice-wrong" id="form-faults" tabindex="-1" role="alert">
+                    <p class="notice-title">{tf(activity::FAULTS_TITLE, &[&all.len().to_string()])}</p>
+                    <ul>
+                        {all.into_iter().map(|fault| {
+                            let at = part_of(&fault);
+                            view! {
+                                <li><button type="button" class="link" on:click=move |_| {
+                                    part.set(at);
+                                    page::focus_first_fault();
+                                }>{fault.message}</button></li>
+                            }
+                        }).collect_view()}
+                    </ul>
+                </div>
+            }
         })
     }
 }
@@ -248,7 +307,12 @@ fn SavingBar(saving: Saving) -> impl IntoView {
         SavingState::Refused => t(activity::SAVE_REFUSED).to_owned(),
         SavingState::Conflict => t(activity::CONFLICT).to_owned(),
     };
-    let wrong = move || matches!(state.get(), SavingState::Failed(_) | SavingState::Refused | SavingState::Conflict);
+    let wrong = move || {
+        matches!(
+            state.get(),
+            SavingState::Failed(_) | SavingState::Refused | SavingState::Conflict
+        )
+    };
     view! {
         <div class="saving" class:saving-wrong=wrong role="status" aria-live="polite">
             <span>{text}</span>
@@ -257,7 +321,7 @@ fn SavingBar(saving: Saving) -> impl IntoView {
                 <Button on_press=|| { let _ = window().location().reload(); }>{t(activity::CONFLICT_LOAD)}</Button>
             })}
             {move || matches!(state.get(), SavingState::Failed(_)).then(|| view! {
-                <Button on_press=move || leptos::task::spawn_local(async move { saving.save().await; })>{t(common::RETRY)}</Button>
+                <Button on_press=move || leptos::task::spawn_local(async move { saving.save().await; })>{t(general::RETRY)}</Button>
             })}
         </div>
     }

@@ -7,13 +7,15 @@ use leptos_router::components::A;
 
 use crate::api::activity::{self as api, Filter};
 use crate::format;
-use crate::i18n::{activity, common, t, tf};
+use crate::i18n::{activity, general, t, tf};
 use crate::load::Failed;
 use crate::page;
 use crate::pages::status::StatusBadge;
 use crate::pause::after_pause;
 use crate::shell::SignedIn;
-use crate::ui::{Badge, ButtonKind, ButtonLink, Choice, EmptyState, IconName, LoadMore, Select, Skeleton, TextInput};
+use crate::ui::{
+    Badge, ButtonKind, ButtonLink, Choice, EmptyState, IconName, LoadMore, Select, Skeleton, TextInput,
+};
 
 #[component]
 pub fn MinePage() -> impl IntoView {
@@ -75,12 +77,14 @@ fn List() -> impl IntoView {
         status.track();
         load(false);
     });
-    let statuses: Vec<Choice> = Status::ALL.map(|s| Choice::new(s.as_str(), crate::pages::status::name(s))).to_vec();
+    let statuses: Vec<Choice> = Status::ALL
+        .map(|s| Choice::new(s.as_str(), crate::pages::status::name(s)))
+        .to_vec();
     let filtered = move || !typed.with(String::is_empty) || !status.with(String::is_empty);
     view! {
         <div class="filters" role="search">
-            <TextInput label=t(common::SEARCH) value=q kind="search"/>
-            <Select label=t(activity::STATUS) value=status choices=statuses empty=t(common::ALL)/>
+            <TextInput label=t(general::SEARCH) value=q kind="search"/>
+            <Select label=t(activity::STATUS) value=status choices=statuses empty=t(general::ALL)/>
         </div>
         {move || match (failure.get(), loaded.get(), items.with(Vec::is_empty)) {
             (Some(failure), ..) => view! { <Failed failure retry=move || load(false)/> }.into_any(),
@@ -108,7 +112,10 @@ fn Row(item: ActivityItem) -> impl IntoView {
         (Some(from), None) => format::moment(from),
         _ => String::new(),
     };
-    let place = [item.region_name.unwrap_or_default(), when].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+    let place = [item.region_name.unwrap_or_default(), when]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>();
     view! {
         <li class="work">
             <div class="work-main">

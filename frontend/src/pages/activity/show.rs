@@ -24,7 +24,11 @@ use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, Dialog, IconN
 pub fn ShowPage() -> impl IntoView {
     page::title(t(activity::SHOW));
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<ActivityId>().ok()));
+    let id = Memo::new(move |_| {
+        params
+            .with(|p| p.get("id"))
+            .and_then(|id| id.parse::<ActivityId>().ok())
+    });
     view! {
         <SignedIn>
             {move || match id.get() {
@@ -54,7 +58,12 @@ async fn load(id: ActivityId) -> Answer<(Activity, Offers)> {
 
 #[component]
 fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
-    let title = a.content.title.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| t(activity::UNTITLED).to_owned());
+    let title = a
+        .content
+        .title
+        .clone()
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| t(activity::UNTITLED).to_owned());
     let (withdrawing, deleting) = (RwSignal::new(false), RwSignal::new(false));
     let busy = RwSignal::new(false);
     let faults = FormFaults::default();
@@ -85,7 +94,10 @@ fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
                 match calls::clone(id, &key.get_value()).await {
                     Ok(copy) => {
                         toast::success(t(activity::CLONED));
-                        navigate(&format!("/my/activities/{}/edit", copy.id), NavigateOptions::default());
+                        navigate(
+                            &format!("/my/activities/{}/edit", copy.id),
+                            NavigateOptions::default(),
+                        );
                     }
                     Err(failure) => toast::failure(failure.message()),
                 }

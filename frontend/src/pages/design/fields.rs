@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::api::reference;
 use crate::form::{FormFaults, RegionSelect};
-use crate::i18n::{common, design, t};
+use crate::i18n::{design, general, t};
 use crate::pause::after_pause;
 use crate::ui::{
     Button, Card, Checkbox, CheckboxGroup, Choice, Combobox, DateInput, DateTimeInput, NumberInput,
@@ -45,7 +45,7 @@ pub fn Fields() -> impl IntoView {
                 <NumberInput label=t(design::NUMBER) unit=t(design::UNIT) value=RwSignal::new(Some(120)) fault=faults.at("/number")/>
                 <DateInput label=t(design::DATE) value=RwSignal::new(None) fault=faults.at("/date")/>
                 <DateTimeInput label=t(design::DATE_TIME) value=RwSignal::new(None) fault=faults.at("/start")/>
-                <Select label=t(design::SELECT) value=RwSignal::new(String::new()) choices=choices() empty=t(common::PLEASE_CHOOSE) fault=faults.at("/select")/>
+                <Select label=t(design::SELECT) value=RwSignal::new(String::new()) choices=choices() empty=t(general::PLEASE_CHOOSE) fault=faults.at("/select")/>
                 <RadioGroup label=t(design::RADIO) value=RwSignal::new("1".to_owned()) choices=choices() fault=faults.at("/radio")/>
                 <CheckboxGroup label=t(design::CHECKS) value=RwSignal::new(vec!["2".to_owned()]) choices=choices() required=true fault=faults.at("/checks")/>
                 <RegionSelect value=RwSignal::new(String::new())/>
@@ -89,7 +89,7 @@ fn Cities(faults: FormFaults) -> impl IntoView {
     view! {
         <Combobox
             label=t(design::COMBOBOX)
-            placeholder=t(common::TYPE_TO_SEARCH)
+            placeholder=t(general::TYPE_TO_SEARCH)
             query
             choices=found
             busy

@@ -5,9 +5,11 @@ mod states;
 
 use leptos::prelude::*;
 
-use crate::i18n::{common, design, t};
+use crate::i18n::{design, general, t};
 use crate::page;
-use crate::ui::{Button, ButtonKind, ButtonLink, Card, Dialog, Icon, IconName, Step, Steps, Tab, Tabs, toast};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Card, Dialog, Icon, IconName, Step, Steps, Tab, Tabs, toast,
+};
 
 #[component]
 pub fn DesignPage() -> impl IntoView {
@@ -39,7 +41,7 @@ fn Buttons() -> impl IntoView {
                 <Button kind=ButtonKind::Danger icon=IconName::Trash>{t(design::DANGER)}</Button>
                 <Button kind=ButtonKind::Primary busy=true>{t(design::BUSY)}</Button>
                 <Button disabled=true>{t(design::DISABLED)}</Button>
-                <ButtonLink href="/design" icon=IconName::ArrowRight>{t(common::DESIGN)}</ButtonLink>
+                <ButtonLink href="/design" icon=IconName::ArrowRight>{t(general::DESIGN)}</ButtonLink>
             </div>
         </Card>
     }
@@ -49,19 +51,27 @@ fn Buttons() -> impl IntoView {
 fn Navigation() -> impl IntoView {
     let step = RwSignal::new(1);
     let chosen = RwSignal::new("overview");
-    let steps: Vec<_> = [(design::STEP_1, false), (design::STEP_2, false), (design::STEP_3, true)]
-        .into_iter()
-        .map(|(label, wrong)| Step {
-            label: t(label).to_owned(),
-            wrong,
-        })
-        .collect();
+    let steps: Vec<_> = [
+        (design::STEP_1, false),
+        (design::STEP_2, false),
+        (design::STEP_3, true),
+    ]
+    .into_iter()
+    .map(|(label, wrong)| Step {
+        label: t(label).to_owned(),
+        wrong,
+    })
+    .collect();
     let tabs = vec![
         Tab::new("overview", t(design::TAB_1)),
         Tab::new("history", t(design::TAB_2)),
     ];
     let panel = Callback::new(|key: &'static str| {
-        let text = if key == "history" { design::TAB_2 } else { design::TAB_1 };
+        let text = if key == "history" {
+            design::TAB_2
+        } else {
+            design::TAB_1
+        };
         view! { <p>{t(text)}</p> }.into_any()
     });
     view! {
@@ -78,15 +88,15 @@ fn Feedback() -> impl IntoView {
     let close = Callback::new(move |()| open.set(false));
     let actions = move || {
         view! {
-            <Button on_press=close>{t(common::CANCEL)}</Button>
-            <Button kind=ButtonKind::Primary on_press=close>{t(common::CONFIRM)}</Button>
+            <Button on_press=close>{t(general::CANCEL)}</Button>
+            <Button kind=ButtonKind::Primary on_press=close>{t(general::CONFIRM)}</Button>
         }
     };
     view! {
         <Card title=t(design::FEEDBACK)>
             <div class="cluster">
-                <Button on_press=Callback::new(|()| toast::success(t(common::SAVED)))>{t(design::TOAST)}</Button>
-                <Button on_press=Callback::new(|()| toast::failure(t(common::OFFLINE)))>{t(design::TOAST_FAILED)}</Button>
+                <Button on_press=Callback::new(|()| toast::success(t(general::SAVED)))>{t(design::TOAST)}</Button>
+                <Button on_press=Callback::new(|()| toast::failure(t(general::OFFLINE)))>{t(design::TOAST_FAILED)}</Button>
                 <Button on_press=Callback::new(move |()| open.set(true))>{t(design::DIALOG)}</Button>
             </div>
             <Dialog open title=t(design::DIALOG_TITLE) actions><p>{t(design::DIALOG_TEXT)}</p></Dialog>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{common, design, t};
+use crate::i18n::{design, general, t};
 use crate::ui::{
     Badge, Breadcrumb, Button, Card, Crumb, EmptyState, ErrorState, LoadMore, Progress, Skeleton, Tone,
 };
@@ -13,7 +13,7 @@ pub fn States() -> impl IntoView {
     let nothing = Callback::new(|()| ());
     view! {
         <Card title=t(design::STATES)>
-            <Breadcrumb above=vec![Crumb::new("/", t(common::HOME))] here=t(design::TITLE).to_owned()/>
+            <Breadcrumb above=vec![Crumb::new("/", t(general::HOME))] here=t(design::TITLE).to_owned()/>
             <div class="cluster" aria-label=t(design::BADGES) role="group">
                 <Badge>{t(design::DRAFT)}</Badge>
                 <Badge tone=Tone::Accent>{t(design::RUNNING)}</Badge>
@@ -23,7 +23,7 @@ pub fn States() -> impl IntoView {
             </div>
             <Progress label=t(design::PROGRESS) value=percent/>
             <Skeleton/>
-            <EmptyState title=t(design::EMPTY) text=t(design::EMPTY_TEXT)><Button>{t(common::RETRY)}</Button></EmptyState>
+            <EmptyState title=t(design::EMPTY) text=t(design::EMPTY_TEXT)><Button>{t(general::RETRY)}</Button></EmptyState>
             <ErrorState title=t(design::ERROR) text=t(design::ERROR_TEXT) on_retry=nothing/>
             <LoadMore more=true busy=false on_more=nothing/>
         </Card>

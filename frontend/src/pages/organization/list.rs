@@ -43,7 +43,10 @@ pub fn ListPage() -> impl IntoView {
 fn Own() -> impl IntoView {
     let session = use_session();
     let grants = session.me().map(|me| me.grants).unwrap_or_default();
-    let own: Vec<_> = grants.into_iter().filter_map(|g| g.organization_id.map(|id| (id, g.role))).collect();
+    let own: Vec<_> = grants
+        .into_iter()
+        .filter_map(|g| g.organization_id.map(|id| (id, g.role)))
+        .collect();
     if own.is_empty() {
         return view! {
             <EmptyState title=t(organization::LIST_EMPTY) text=t(organization::LIST_EMPTY_HINT) icon=IconName::Building>

@@ -7,10 +7,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::{self, organization as calls, reference};
-use crate::form::FormFaults;
-use crate::i18n::{common, names, organization, t};
+use crate::form::{FormFaults, RegionSelect};
+use crate::i18n::{general, names, organization, t};
 use crate::page;
-use crate::pages::region::RegionSelect;
 use crate::session;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, Button, ButtonKind, Choice, Crumb, Select, TextInput, toast};
@@ -33,11 +32,17 @@ pub fn NewPage() -> impl IntoView {
 #[component]
 fn NewForm() -> impl IntoView {
     let text = || RwSignal::new(String::new());
-    let (full_name, kind, region, uscc, host, name, phone) = (text(), text(), text(), text(), text(), text(), text());
+    let (full_name, kind, region, uscc, host, name, phone) =
+        (text(), text(), text(), text(), text(), text(), text());
     let kinds = RwSignal::new(Vec::<Choice>::new());
     leptos::task::spawn_local(async move {
         if let Ok(page) = reference::dictionary(DictionaryName::OrganizationKinds).await {
-            kinds.try_set(page.items.iter().map(|e| Choice::new(&e.code, names::entry(e))).collect());
+            kinds.try_set(
+                page.items
+                    .iter()
+                    .map(|e| Choice::new(&e.code, names::entry(e)))
+                    .collect(),
+            );
         }
     });
     let faults = FormFaults::default();
@@ -46,7 +51,8 @@ fn NewForm() -> impl IntoView {
     let navigate = use_navigate();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let filled = |value: RwSignal<String>| Some(value.get_untracked()).filter(|text| !text.trim().is_empty());
+        let filled =
+            |value: RwSignal<String>| Some(value.get_untracked()).filter(|text| !text.trim().is_empty());
         let new = NewOrganization {
             full_name: full_name.get_untracked(),
             kind: kind.get_untracked(),
@@ -87,9 +93,10 @@ fn NewForm() -> impl IntoView {
                 fault=faults.at("/full_name") required=true
             />
             <Select
-                label=t(organization::KIND) value=kind choices=kinds empty=t(common::PLEASE_CHOOSE) fault=faults.at("/kind") required=true
+                label=t(organization::KIND) value=kind choices=kinds empty=t(general::PLEASE_CHOOSE) fault=faults.at("/kind") required=true
             />
-            <RegionSelect label=t(organization::REGION) value=region fault=faults.at("/region_code") required=true/>
+            <h3 class="form-heading">{t(organization::REGION)}</h3>
+            <RegionSelect value=region fault=faults.at("/region_code") required=true/>
             <TextInput label=t(organization::USCC) value=uscc hint=t(organization::USCC_HINT) fault=faults.at("/uscc")/>
             <TextInput label=t(organization::HOST_UNIT) value=host hint=t(organization::HOST_UNIT_HINT) fault=faults.at("/host_unit")/>
             <TextInput label=t(organization::CONTACT_NAME) value=name autocomplete="name" fault=faults.at("/contact_name")/>

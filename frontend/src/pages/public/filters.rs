@@ -10,7 +10,7 @@ use super::address;
 use crate::api;
 use crate::api::public::Search;
 use crate::form::RegionSelect;
-use crate::i18n::{common, names, public, t};
+use crate::i18n::{general, names, public, t};
 use crate::pause::after_pause;
 use crate::ui::{Button, ButtonKind, Choice, DateInput, Select, TextInput};
 
@@ -121,8 +121,8 @@ pub fn Filters() -> impl IntoView {
             </div>
             <div class="search-more" class:search-open=move || unfolded.get() id="search-more">
                 <RegionSelect value=region/>
-                <Select label=t(public::CATEGORY) value=category choices=categories empty=t(common::ALL)/>
-                <Select label=t(public::MODE) value=mode choices=modes() empty=t(common::ALL)/>
+                <Select label=t(public::CATEGORY) value=category choices=categories empty=t(general::ALL)/>
+                <Select label=t(public::MODE) value=mode choices=modes() empty=t(general::ALL)/>
                 <DateInput label=t(public::FROM) value=from/>
                 <DateInput label=t(public::TO) value=to/>
                 <Select label=t(public::SORT) value=sort choices=sorts empty=t(public::SORT_LATEST)/>

@@ -9,7 +9,7 @@ use super::{ActivityCard, address};
 use crate::api::public::Search;
 use crate::api::{self, Answer};
 use crate::format;
-use crate::i18n::{common, names, public, t};
+use crate::i18n::{general, names, public, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::ui::{ButtonKind, ButtonLink, EmptyState, Icon, IconName};
@@ -82,7 +82,7 @@ fn SearchBox() -> impl IntoView {
                 prop:value=move || q.get()
                 on:input=move |e| q.set(event_target_value(&e))
             />
-            <button class="button button-primary" type="submit">{t(common::SEARCH)}</button>
+            <button class="button button-primary" type="submit">{t(general::SEARCH)}</button>
         </form>
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api;
-use crate::i18n::{common, public, t};
+use crate::i18n::{general, public, t};
 use crate::page;
 use crate::ui::{Button, ButtonKind, ButtonLink, IconName, toast};
 
@@ -33,7 +33,7 @@ async fn copy(address: String) {
             .await
             .is_ok();
     if done {
-        toast::success(t(common::COPIED));
+        toast::success(t(general::COPIED));
     } else {
         toast::failure(t(public::COPY_FAILED));
     }

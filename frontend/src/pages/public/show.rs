@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::share::Share;
 use crate::api::{self, media};
 use crate::format;
-use crate::i18n::{common, names, public, t, tf};
+use crate::i18n::{general, names, public, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::ui::{Badge, Breadcrumb, ButtonKind, ButtonLink, Crumb, IconName, Tone};
@@ -37,7 +37,7 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
     let card = activity.card.clone();
     page::title(&card.title);
     let above = vec![
-        Crumb::new("/", t(common::HOME)),
+        Crumb::new("/", t(general::HOME)),
         Crumb::new("/activities", t(public::LIST_TITLE)),
     ];
     let here = card.title.clone();

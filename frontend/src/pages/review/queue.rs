@@ -8,7 +8,7 @@ use leptos_router::components::A;
 
 use crate::api::review as calls;
 use crate::format;
-use crate::i18n::{Text, activity, common, review, t, tf};
+use crate::i18n::{Text, activity, general, review, t, tf};
 use crate::load::Failed;
 use crate::page;
 use crate::pages::status::StatusBadge;
@@ -24,10 +24,17 @@ pub(super) const fn stage_name(stage: Stage) -> Text {
     }
 }
 
-const STAGES: [(&str, Stage); 3] = [("city", Stage::City), ("province", Stage::Province), ("national", Stage::National)];
+const STAGES: [(&str, Stage); 3] = [
+    ("city", Stage::City),
+    ("province", Stage::Province),
+    ("national", Stage::National),
+];
 
 fn own_stages(actor: &Actor) -> Vec<(&'static str, Stage)> {
-    STAGES.into_iter().filter(|(_, stage)| actor.has(reviewer_of(*stage))).collect()
+    STAGES
+        .into_iter()
+        .filter(|(_, stage)| actor.has(reviewer_of(*stage)))
+        .collect()
 }
 
 #[component]
@@ -47,8 +54,14 @@ pub fn QueuePage() -> impl IntoView {
 fn Queue() -> impl IntoView {
     let session = use_session();
     let stage = RwSignal::new(String::new());
-    let stages = session.actor().map(|actor| own_stages(&actor)).unwrap_or_default();
-    let choices: Vec<Choice> = stages.iter().map(|(key, stage)| Choice::new(*key, t(stage_name(*stage)))).collect();
+    let stages = session
+        .actor()
+        .map(|actor| own_stages(&actor))
+        .unwrap_or_default();
+    let choices: Vec<Choice> = stages
+        .iter()
+        .map(|(key, stage)| Choice::new(*key, t(stage_name(*stage))))
+        .collect();
     let items = RwSignal::new(Vec::<ReviewQueueItem>::new());
     let next = RwSignal::new(None::<String>);
     let (busy, loaded) = (RwSignal::new(false), RwSignal::new(false));
@@ -84,7 +97,7 @@ fn Queue() -> impl IntoView {
     });
     view! {
         {(choices.len() > 1).then(|| view! {
-            <div class="filters"><Select label=t(activity::STATUS) value=stage choices empty=t(common::ALL)/></div>
+            <div class="filters"><Select label=t(activity::STATUS) value=stage choices empty=t(general::ALL)/></div>
         })}
         {move || match (failure.get(), loaded.get(), items.with(Vec::is_empty)) {
             (Some(failure), ..) => view! { <Failed failure retry=move || load(false)/> }.into_any(),
@@ -109,7 +122,10 @@ fn Row(item: ReviewQueueItem) -> impl IntoView {
         (Some(from), Some(to)) => format::span(from, to),
         _ => String::new(),
     };
-    let place = [a.region_name.unwrap_or_default(), when].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+    let place = [a.region_name.unwrap_or_default(), when]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>();
     view! {
         <li class="work">
             <div class="work-main">

@@ -25,7 +25,11 @@ use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, IconName, toa
 pub fn ShowPage() -> impl IntoView {
     page::title(t(review::SHOW));
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|p| p.get("id")).and_then(|id| id.parse::<ActivityId>().ok()));
+    let id = Memo::new(move |_| {
+        params
+            .with(|p| p.get("id"))
+            .and_then(|id| id.parse::<ActivityId>().ok())
+    });
     view! {
         <SignedIn>
             {move || match id.get() {
@@ -64,7 +68,8 @@ enum Doing {
 #[component]
 fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
     let title = a.content.title.clone().unwrap_or_default();
-    let (rejecting, taking_down, restoring) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (rejecting, taking_down, restoring) =
+        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let busy = RwSignal::new(false);
     let faults = FormFaults::default();
     let (id, version) = (a.id, a.version);
@@ -98,7 +103,10 @@ fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
     let approve = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let decision = Review { decision: Decision::Approve, reason: None };
+            let decision = Review {
+                decision: Decision::Approve,
+                reason: None,
+            };
             settle.run((calls::decide(id, version, &decision).await, None));
         });
     };
@@ -106,10 +114,15 @@ fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
         move |reason: String| {
             busy.set(true);
             leptos::task::spawn_local(async move {
-                let why = StepReason { reason: Some(reason.clone()) };
+                let why = StepReason {
+                    reason: Some(reason.clone()),
+                };
                 let (answer, said) = match doing {
                     Doing::Reject => {
-                        let decision = Review { decision: Decision::Reject, reason: Some(reason) };
+                        let decision = Review {
+                            decision: Decision::Reject,
+                            reason: Some(reason),
+                        };
                         (calls::decide(id, version, &decision).await, review::REJECTED)
                     }
                     Doing::TakeDown => (activities::take_down(id, version, why).await, review::TAKEN_DOWN),
@@ -120,7 +133,14 @@ fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
         }
     };
     let can = |action| a.actions.contains(&action);
-    let templates = [review::TEMPLATE_TIME, review::TEMPLATE_NAME, review::TEMPLATE_DETAIL, review::TEMPLATE_POSTER].map(t).to_vec();
+    let templates = [
+        review::TEMPLATE_TIME,
+        review::TEMPLATE_NAME,
+        review::TEMPLATE_DETAIL,
+        review::TEMPLATE_POSTER,
+    ]
+    .map(t)
+    .to_vec();
     view! {
         <Breadcrumb above=vec![Crumb::new("/review", t(review::QUEUE))] here=title.clone()/>
         <div class="page-head">

@@ -4,11 +4,11 @@ use domain::id::MediaId;
 use domain::media::{MediaKind, POSTER_SIZE};
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlImageElement, Url};
 
-use crate::i18n::{activity, common, t, tf};
+use crate::i18n::{activity, general, t, tf};
 use crate::pages::preview::Preview;
 use crate::ui::{Button, ButtonKind, Dialog, Fault, Icon, IconName, Progress, next_id, toast};
 use crate::upload::{self, Stage};
@@ -44,14 +44,19 @@ pub fn Poster(value: RwSignal<Option<MediaId>>, #[prop(into)] fault: Fault) -> i
             match answer {
                 Ok(media) => value.set(Some(media.id)),
                 Err(failure) => {
-                    let why = failure.errors().first().map_or_else(|| failure.message(), |e| e.message.clone());
+                    let why = failure
+                        .errors()
+                        .first()
+                        .map_or_else(|| failure.message(), |e| e.message.clone());
                     toast::failure(tf(activity::UPLOAD_FAILED, &[&name, &why]));
                 }
             }
         });
     };
     let take = move |event: leptos::ev::Event| {
-        let Some(file) = upload::chosen(&event).into_iter().next() else { return };
+        let Some(file) = upload::chosen(&event).into_iter().next() else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             let Some(image) = decode(&file).await else {
                 return toast::failure(t(activity::NOT_A_PICTURE));
@@ -62,13 +67,18 @@ pub fn Poster(value: RwSignal<Option<MediaId>>, #[prop(into)] fault: Fault) -> i
             if fits {
                 send(file.name(), file.into());
             } else {
-                chosen.set(Some(Chosen { image, name: file.name() }));
+                chosen.set(Some(Chosen {
+                    image,
+                    name: file.name(),
+                }));
                 open.set(true);
             }
         });
     };
     let use_it = Callback::new(move |blob: Blob| {
-        let name = chosen.with_untracked(|c| c.as_ref().map(|c| c.name.clone())).unwrap_or_default();
+        let name = chosen
+            .with_untracked(|c| c.as_ref().map(|c| c.name.clone()))
+            .unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         open.set(false);
         send(format!("{stem}.jpg"), blob);
@@ -79,11 +89,17 @@ pub fn Poster(value: RwSignal<Option<MediaId>>, #[prop(into)] fault: Fault) -> i
     });
     let described = {
         let (hint, wrong) = (hint.clone(), wrong.clone());
-        move || if fault.with(Option::is_some) { format!("{wrong} {hint}") } else { hint.clone() }
+        move || {
+            if fault.with(Option::is_some) {
+                format!("{wrong} {hint}")
+            } else {
+                hint.clone()
+            }
+        }
     };
     view! {
         <div class="field" class:field-wrong=move || fault.with(Option::is_some)>
-            <span class="field-label">{t(activity::POSTER)}<span class="field-required">{t(common::REQUIRED)}</span></span>
+            <span class="field-label">{t(activity::POSTER)}<span class="field-required">{t(general::REQUIRED)}</span></span>
             <p class="field-hint" id=hint>{t(activity::POSTER_HINT)}</p>
             {move || value.get().map(|id| view! { <div class="poster"><Preview id kind=MediaKind::Poster large=true/></div> })}
             {move || stage.get().map(|now| {
@@ -122,9 +138,16 @@ async fn decode(file: &web_sys::File) -> Option<HtmlImageElement> {
 
 /// The part of the picture that is kept: its size in the picture's pixels, and its corner.
 fn part(image: &HtmlImageElement, zoom: f64, x: f64, y: f64) -> (f64, f64, f64, f64) {
-    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
+    let (width, height) = (
+        f64::from(image.natural_width()),
+        f64::from(image.natural_height()),
+    );
     let shape = f64::from(POSTER_SIZE.0) / f64::from(POSTER_SIZE.1);
-    let (full_width, full_height) = if width / height > shape { (height * shape, height) } else { (width, width / shape) };
+    let (full_width, full_height) = if width / height > shape {
+        (height * shape, height)
+    } else {
+        (width, width / shape)
+    };
     let (w, h) = (full_width / zoom, full_height / zoom);
     ((width - w) * x, (height - h) * y, w, h)
 }
@@ -133,10 +156,18 @@ fn part(image: &HtmlImageElement, zoom: f64, x: f64, y: f64) -> (f64, f64, f64, 
 fn Cropper(image: HtmlImageElement, on_use: Callback<Blob>) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let image = StoredValue::new_local(image);
-    let (zoom, x, y) = (RwSignal::new(1.0_f64), RwSignal::new(0.5_f64), RwSignal::new(0.5_f64));
+    let (zoom, x, y) = (
+        RwSignal::new(1.0_f64),
+        RwSignal::new(0.5_f64),
+        RwSignal::new(0.5_f64),
+    );
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
-        let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
+        let context = canvas
+            .get_context("2d")
+            .ok()
+            .flatten()
+            .and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
         let Some(context) = context else { return };
         let (left, top, w, h) = image.with_value(|image| part(image, zoom.get(), x.get(), y.get()));
         context.set_image_smoothing_enabled(true);
@@ -152,10 +183,14 @@ fn Cropper(image: HtmlImageElement, on_use: Callback<Blob>) -> impl IntoView {
     // Dragging moves the picture under the frame.
     let held = StoredValue::new(None::<(f64, f64)>);
     let moved = move |event: leptos::ev::PointerEvent| {
-        let Some((from_x, from_y)) = held.get_value() else { return };
+        let Some((from_x, from_y)) = held.get_value() else {
+            return;
+        };
         let (now_x, now_y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         held.set_value(Some((now_x, now_y)));
-        let shown = canvas.get_untracked().map_or(1.0, |c| f64::from(c.client_width()).max(1.0));
+        let shown = canvas
+            .get_untracked()
+            .map_or(1.0, |c| f64::from(c.client_width()).max(1.0));
         image.with_value(|image| {
             let (_, _, w, h) = part(image, zoom.get_untracked(), 0.0, 0.0);
             let scale = w / shown;
@@ -169,13 +204,16 @@ fn Cropper(image: HtmlImageElement, on_use: Callback<Blob>) -> impl IntoView {
         });
     };
     let finish = move || {
-        let Some(canvas) = canvas.get_untracked() else { return };
+        let Some(canvas) = canvas.get_untracked() else {
+            return;
+        };
         let done = Closure::once_into_js(move |blob: Option<Blob>| {
             if let Some(blob) = blob {
                 on_use.run(blob);
             }
         });
-        let _ = canvas.to_blob_with_type_and_encoder_options(done.unchecked_ref(), "image/jpeg", &QUALITY.into());
+        let _ =
+            canvas.to_blob_with_type_and_encoder_options(done.unchecked_ref(), "image/jpeg", &QUALITY.into());
     };
     let slider = move |label: &'static str, value: RwSignal<f64>, from: f64, to: f64| {
         let id = next_id("crop");

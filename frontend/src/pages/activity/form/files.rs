@@ -33,7 +33,11 @@ pub fn Files(
     let take = move |event: leptos::ev::Event| {
         for file in upload::chosen(&event) {
             last.update_value(|n| *n += 1);
-            let one = Sending { key: last.get_value(), name: file.name(), stage: RwSignal::new(Stage::Sending(0)) };
+            let one = Sending {
+                key: last.get_value(),
+                name: file.name(),
+                stage: RwSignal::new(Stage::Sending(0)),
+            };
             sending.update(|all| all.push(one.clone()));
             leptos::task::spawn_local(async move {
                 let stage = one.stage;
@@ -42,13 +46,19 @@ pub fn Files(
                     let _ = stage.try_set(now);
                 };
                 let answer = upload::upload(kind, one.name.clone(), file.into(), told).await;
-                if sending.try_update(|all| all.retain(|s| s.key != one.key)).is_none() {
+                if sending
+                    .try_update(|all| all.retain(|s| s.key != one.key))
+                    .is_none()
+                {
                     return;
                 }
                 match answer {
                     Ok(media) => value.update(|all| all.push(media.id)),
                     Err(failure) => {
-                        let why = failure.errors().first().map_or_else(|| failure.message(), |e| e.message.clone());
+                        let why = failure
+                            .errors()
+                            .first()
+                            .map_or_else(|| failure.message(), |e| e.message.clone());
                         toast::failure(tf(activity::UPLOAD_FAILED, &[&one.name, &why]));
                     }
                 }

@@ -59,7 +59,11 @@ impl Offers {
         })
     }
     pub fn choices(&self, name: DictionaryName) -> Vec<Choice> {
-        self.dictionaries.get(name).iter().map(|e| Choice::new(&e.code, names::entry(e))).collect()
+        self.dictionaries
+            .get(name)
+            .iter()
+            .map(|e| Choice::new(&e.code, names::entry(e)))
+            .collect()
     }
 }
 
@@ -75,15 +79,39 @@ pub struct Form {
 const PARTS: [&[&str]; 5] = [
     &["title", "category", "sub_category", "mode", "edition"],
     &["sessions", "region_code", "address", "venue_type", "online_url"],
-    &["audiences", "forms", "fields", "expected_participants", "numbers_note", "bookable", "reservation_url"],
+    &[
+        "audiences",
+        "forms",
+        "fields",
+        "expected_participants",
+        "numbers_note",
+        "bookable",
+        "reservation_url",
+    ],
     &["poster_id", "detail_html", "photo_ids", "video_ids"],
-    &["hosts", "co_organizers", "structure", "contact", "sci_workers", "budget_yuan", "organization_id"],
+    &[
+        "hosts",
+        "co_organizers",
+        "structure",
+        "contact",
+        "sci_workers",
+        "budget_yuan",
+        "organization_id",
+    ],
 ];
 
 pub const PART_COUNT: usize = PARTS.len();
 
 /// The part in which a fault stands.
 pub fn part_of(fault: &FieldError) -> usize {
-    let field = fault.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
-    PARTS.iter().position(|fields| fields.contains(&field)).unwrap_or(0)
+    let field = fault
+        .pointer
+        .trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    PARTS
+        .iter()
+        .position(|fields| fields.contains(&field))
+        .unwrap_or(0)
 }

@@ -11,12 +11,18 @@ use crate::ui::{Checkbox, CheckboxGroup, NumberInput, TextArea, TextInput};
 
 #[component]
 pub fn ParticipantsPart(form: Form) -> impl IntoView {
-    let Form { draft, faults, offers } = form;
+    let Form {
+        draft,
+        faults,
+        offers,
+    } = form;
     let of = move |name| offers.with_value(|o| o.choices(name));
     let has_place = move || draft.mode_chosen().is_none_or(Mode::has_place);
     let is_on_the_net = move || draft.mode_chosen().is_some_and(Mode::is_on_the_net);
-    let unusual = move |n: RwSignal<Option<i64>>| n.get().is_some_and(|n| n > i64::from(PARTICIPANTS_UNUSUAL));
-    let explains = move || unusual(draft.offline) || unusual(draft.online) || !draft.numbers_note.with(String::is_empty);
+    let unusual =
+        move |n: RwSignal<Option<i64>>| n.get().is_some_and(|n| n > i64::from(PARTICIPANTS_UNUSUAL));
+    let explains =
+        move || unusual(draft.offline) || unusual(draft.online) || !draft.numbers_note.with(String::is_empty);
     view! {
         <CheckboxGroup
             label=t(activity::AUDIENCES) value=draft.audiences choices=of(DictionaryName::Audiences)

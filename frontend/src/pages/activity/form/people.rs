@@ -7,18 +7,22 @@ use leptos::prelude::*;
 use super::Form;
 use super::state::WorkerSignals;
 use super::units::Units;
-use crate::i18n::{activity, common, t, tf};
+use crate::i18n::{activity, general, t, tf};
 use crate::ui::{Button, ButtonKind, IconName, NumberInput, Select, TextInput};
 
 #[component]
 pub fn People(form: Form) -> impl IntoView {
-    let Form { draft, faults, offers } = form;
+    let Form {
+        draft,
+        faults,
+        offers,
+    } = form;
     let kinds = offers.with_value(|o| o.choices(DictionaryName::OrganizationKinds));
     view! {
         <Units form label=t(activity::HOSTS) pointer="/hosts" value=draft.hosts required=true/>
         <Units form label=t(activity::CO_ORGANIZERS) pointer="/co_organizers" value=draft.co_organizers/>
         <Select
-            label=t(activity::STRUCTURE_KIND) value=draft.structure_kind choices=kinds empty=t(common::PLEASE_CHOOSE)
+            label=t(activity::STRUCTURE_KIND) value=draft.structure_kind choices=kinds empty=t(general::PLEASE_CHOOSE)
             fault=faults.at("/structure/kind") required=true
         />
         <TextInput

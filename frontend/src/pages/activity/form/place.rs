@@ -7,17 +7,23 @@ use leptos::prelude::*;
 
 use super::Form;
 use super::state::SessionSignals;
+use crate::form::RegionSelect;
 use crate::format;
-use crate::i18n::{activity, common, t, tf};
-use crate::pages::region::RegionSelect;
+use crate::i18n::{activity, general, t, tf};
 use crate::ui::{Button, ButtonKind, DateTimeInput, IconName, Select, TextInput};
 
 #[component]
 pub fn Place(form: Form) -> impl IntoView {
-    let Form { draft, faults, offers } = form;
+    let Form {
+        draft,
+        faults,
+        offers,
+    } = form;
     let window = move || {
         let region = draft.region_code.with(|code| code.parse::<RegionCode>().ok());
-        offers.with_value(|o| o.edition.window_for(region.as_ref())).map(|w| tf(activity::WINDOW, &[&format::days(w.from, w.to)]))
+        offers
+            .with_value(|o| o.edition.window_for(region.as_ref()))
+            .map(|w| tf(activity::WINDOW, &[&format::days(w.from, w.to)]))
     };
     let has_place = move || draft.mode_chosen().is_none_or(Mode::has_place);
     let is_on_the_net = move || draft.mode_chosen().is_some_and(Mode::is_on_the_net);
@@ -30,11 +36,12 @@ pub fn Place(form: Form) -> impl IntoView {
         </For>
         <div class="field-fault">{move || faults.at("/sessions").get()}</div>
         <Button icon=IconName::Plus on_press=move || draft.add_session(Session::default())>{t(activity::ADD_SESSION)}</Button>
-        <RegionSelect label=t(activity::REGION) value=draft.region_code fault=faults.at("/region_code") required=true/>
+        <h3 class="form-heading">{t(activity::REGION)}</h3>
+        <RegionSelect value=draft.region_code fault=faults.at("/region_code") required=true/>
         {move || has_place().then(|| view! {
             <TextInput label=t(activity::ADDRESS) value=draft.address fault=faults.at("/address") required=true/>
             <Select
-                label=t(activity::VENUE_TYPE) value=draft.venue_type choices=venues.clone() empty=t(common::PLEASE_CHOOSE)
+                label=t(activity::VENUE_TYPE) value=draft.venue_type choices=venues.clone() empty=t(general::PLEASE_CHOOSE)
                 fault=faults.at("/venue_type") required=true
             />
         })}

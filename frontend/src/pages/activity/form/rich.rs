@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::i18n::{activity, common, t};
+use crate::i18n::{activity, general, t};
 use crate::ui::{Fault, Icon, IconName, next_id};
 
 /// What a button of the toolbar does.
@@ -55,12 +55,18 @@ pub fn RichText(
     ];
     let described = {
         let (hint_id, fault_id) = (hint_id.clone(), fault_id.clone());
-        move || if fault.with(Option::is_some) { format!("{fault_id} {hint_id}") } else { hint_id.clone() }
+        move || {
+            if fault.with(Option::is_some) {
+                format!("{fault_id} {hint_id}")
+            } else {
+                hint_id.clone()
+            }
+        }
     };
     view! {
         <div class="field" class:field-wrong=move || fault.with(Option::is_some)>
             <span class="field-label" id=label_id.clone()>
-                {label}<span class="field-required">{t(common::REQUIRED)}</span>
+                {label}<span class="field-required">{t(general::REQUIRED)}</span>
             </span>
             <p class="field-hint" id=hint_id>{hint}</p>
             <div class="rich">

@@ -70,7 +70,10 @@ impl Saving {
             // Reading it all is what makes this run after every change.
             let changed = saving.changes(&draft.content());
             if first.is_some() && !changed.is_empty() {
-                if !matches!(saving.state.get_untracked(), SavingState::Saving | SavingState::Conflict) {
+                if !matches!(
+                    saving.state.get_untracked(),
+                    SavingState::Saving | SavingState::Conflict
+                ) {
                     saving.state.set(SavingState::Unsaved);
                 }
                 later(());
@@ -87,7 +90,9 @@ impl Saving {
     fn changes(self, content: &ActivityContent) -> Map<String, Value> {
         let now = fields(content);
         self.kept.with_value(|kept| {
-            now.into_iter().filter(|(name, value)| kept.get(name) != Some(value)).collect()
+            now.into_iter()
+                .filter(|(name, value)| kept.get(name) != Some(value))
+                .collect()
         })
     }
 
@@ -107,7 +112,11 @@ impl Saving {
             gloo_timers::future::TimeoutFuture::new(50).await;
         }
         loop {
-            if self.state.try_get_untracked().is_none_or(|s| s == SavingState::Conflict) {
+            if self
+                .state
+                .try_get_untracked()
+                .is_none_or(|s| s == SavingState::Conflict)
+            {
                 return false;
             }
             let content = untrack(|| self.draft.content());

@@ -165,7 +165,9 @@ impl Draft {
             sub_category: filled(self.sub_category),
             mode: self.mode_chosen(),
             // A row in which nothing is entered is no session yet.
-            sessions: sessions.filter(|s| s.starts_at.is_some() || s.ends_at.is_some()).collect(),
+            sessions: sessions
+                .filter(|s| s.starts_at.is_some() || s.ends_at.is_some())
+                .collect(),
             region_code: filled(self.region_code).and_then(|code| code.parse().ok()),
             address: filled(self.address),
             venue_type: filled(self.venue_type),

@@ -41,7 +41,9 @@ pub fn Units(
     let choices = Signal::derive(move || {
         let typed = query.with(|q| q.trim().to_owned());
         let mut all: Vec<Choice> = found.with(|f| {
-            f.iter().map(|o| Choice::new(o.id.to_string(), format!("{}（{}）", o.full_name, o.region_name))).collect()
+            f.iter()
+                .map(|o| Choice::new(o.id.to_string(), format!("{}（{}）", o.full_name, o.region_name)))
+                .collect()
         });
         let exact = found.with(|f| f.iter().any(|o| o.full_name == typed));
         if typed.chars().count() >= domain::organization::NAME_MIN && !exact && !busy.get() {
@@ -51,22 +53,35 @@ pub fn Units(
     });
     let put = move |unit: Unit| {
         value.update(|all| {
-            if !all.iter().any(|u| u.organization_id == unit.organization_id && u.name == unit.name) {
+            if !all
+                .iter()
+                .any(|u| u.organization_id == unit.organization_id && u.name == unit.name)
+            {
                 all.push(unit);
             }
         });
         query.set(String::new());
         found.set(Vec::new());
     };
+    // Made here and not where it is used: what a list item makes vanishes with the item.
+    let put_later = Callback::new(put);
     let choose = move |choice: Choice| {
         let known = found.with_untracked(|f| f.iter().find(|o| o.id.to_string() == choice.value).cloned());
         match known {
-            Some(o) => put(Unit { organization_id: Some(o.id), name: o.full_name }),
+            Some(o) => put(Unit {
+                organization_id: Some(o.id),
+                name: o.full_name,
+            }),
             None => {
                 // The label reads 添加“…”: the name stands between the quotation marks.
-                let name = choice.label.split('“').nth(1).map(|n| n.trim_end_matches('”').to_owned()).unwrap_or_default();
+                let name = choice
+                    .label
+                    .split('“')
+                    .nth(1)
+                    .map(|n| n.trim_end_matches('”').to_owned())
+                    .unwrap_or_default();
                 query.set(name.clone());
-                add(form, name, Callback::new(put));
+                add(form, name, put_later);
             }
         }
     };
@@ -115,9 +130,16 @@ fn add(form: Form, name: String, put: Callback<Unit>) {
     };
     leptos::task::spawn_local(async move {
         match organization::create(&new, &api::idempotency_key()).await {
-            Ok(o) => put.run(Unit { organization_id: Some(o.id), name: o.full_name }),
-            Err(failure) => toast::failure(failure.errors().first().map_or_else(|| failure.message(), |e| e.message.clone())),
+            Ok(o) => put.run(Unit {
+                organization_id: Some(o.id),
+                name: o.full_name,
+            }),
+            Err(failure) => toast::failure(
+                failure
+                    .errors()
+                    .first()
+                    .map_or_else(|| failure.message(), |e| e.message.clone()),
+            ),
         }
     });
 }
-
