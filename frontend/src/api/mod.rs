@@ -10,6 +10,7 @@ pub mod reference;
 pub mod review;
 
 use domain::problem::{Code, FieldError, Problem};
+use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -139,12 +140,21 @@ impl Request {
 
     /// Sends and reads the answer.
     pub async fn send<T: DeserializeOwned>(self) -> Answer<T> {
-        self.answer().await?.json().await.map_err(|_| unreadable())
+        let text = self.text().await?;
+        serde_json::from_str(&text).map_err(|_| unreadable())
     }
 
     /// Sends; the answer has no content, or none that matters.
     pub async fn send_empty(self) -> Answer<()> {
-        self.answer().await.map(drop)
+        self.text().await.map(drop)
+    }
+
+    /// Boxed, so that the exchange is compiled once and not for every type of answer.
+    fn text(self) -> LocalBoxFuture<'static, Answer<String>> {
+        Box::pin(async move {
+            let answer = self.answer().await?;
+            answer.text().await.map_err(|_| ApiFailure::Offline)
+        })
     }
 
     async fn answer(self) -> Answer<Response> {
