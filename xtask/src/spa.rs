@@ -71,7 +71,9 @@ pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
         .generate(bound.path())
         .map_err(|e| anyhow::anyhow!("binding the WebAssembly module: {e:#}"))?;
 
-    let fresh = Path::new("dist.new");
+    // Of its own: two builds at once must not write into each other.
+    let fresh = PathBuf::from(format!("dist.{}", std::process::id()));
+    let fresh = fresh.as_path();
     if fresh.exists() {
         std::fs::remove_dir_all(fresh)?;
     }

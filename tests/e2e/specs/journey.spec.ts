@@ -8,7 +8,7 @@ test.setTimeout(240_000);
 
 async function look(page: Page, name: string): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `test-results/look/${name}-${width}.png`, fullPage: true });
+  await page.screenshot({ path: `look/${name}-${width}.png`, fullPage: true });
 }
 
 async function step(page: Page, name: string): Promise<void> {

@@ -361,7 +361,7 @@ fn content(
         "sessions": sessions,
         "region_code": line.region_code,
         "address": has_place.then(|| if line.address.is_empty() { "示例：具体地点待定".to_owned() } else { line.address.clone() }),
-        "venue_type": has_place.then(|| if line.venue_type.is_empty() { "other" } else { line.venue_type.as_str() }),
+        "venue_type": has_place.then_some(if line.venue_type.is_empty() { "other" } else { line.venue_type.as_str() }),
         "online_url": (line.mode != "offline").then_some("https://example.com/kepu-demo"),
         "audiences": codes(&line.audiences, "general_public"),
         "forms": codes(&line.forms, "other"),

@@ -16,7 +16,9 @@ pub fn review_region(place: Option<&Region>, home: &RegionCode) -> RegionCode {
         None => home.clone(),
         Some(place) => match place.kind {
             RegionKind::CrossRegion => home.clone(),
-            RegionKind::StatisticalZone | RegionKind::Xpcc => place.in_charge_code.clone().unwrap_or_else(|| place.code.clone()),
+            RegionKind::StatisticalZone | RegionKind::Xpcc => {
+                place.in_charge_code.clone().unwrap_or_else(|| place.code.clone())
+            }
             _ => place.code.clone(),
         },
     }
