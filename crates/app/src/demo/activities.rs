@@ -25,6 +25,9 @@ use crate::repeat::Outcome;
 
 const ACTIVITIES: &str = include_str!("../../reference/demo-activities.csv");
 
+/// Files what nobody else in the samples is known to have filed.
+const NATIONAL: &str = "中国科学技术协会";
+
 #[derive(Deserialize)]
 struct Line {
     key: String,
@@ -228,8 +231,8 @@ fn shifted(today: CivilDate, n: usize) -> CivilDate {
         .unwrap_or(today)
 }
 
-/// Who filed it: the organisation that heads the row, where it is registered; otherwise one of the two that
-/// demonstration accounts belong to.
+/// Who filed it: the organisation that heads the row, where it is registered. Otherwise, around Wenzhou, one of the two
+/// that demonstration accounts belong to, and elsewhere the national association.
 async fn owner(app: &App, actors: &Actors, line: &Line) -> AppResult<(OrganizationId, String)> {
     let first = line
         .hosts
@@ -238,16 +241,21 @@ async fn owner(app: &App, actors: &Actors, line: &Line) -> AppResult<(Organizati
         .find(|h| !h.is_empty())
         .unwrap_or_default()
         .to_owned();
-    let fallback = if line.region_code == "330381" {
-        actors.association
-    } else {
-        actors.museum
+    let fallback = match line.region_code.as_str() {
+        "330381" => Some(actors.association),
+        code if code.starts_with("3303") => Some(actors.museum),
+        _ => None,
     };
+    let museum = actors.museum;
     app.db()
         .read(move |conn| {
-            let found = match organization::find_by_name(conn, &first)? {
-                Some(found) => found,
-                None => organization::find(conn, fallback)?,
+            let found = match (organization::find_by_name(conn, &first)?, fallback) {
+                (Some(found), _) => found,
+                (None, Some(id)) => organization::find(conn, id)?,
+                (None, None) => match organization::find_by_name(conn, NATIONAL)? {
+                    Some(found) => found,
+                    None => organization::find(conn, museum)?,
+                },
             };
             Ok((found.id, found.full_name))
         })

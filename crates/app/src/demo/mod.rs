@@ -55,7 +55,13 @@ fn organizations() -> AppResult<Vec<(NewOrganization, Certification)>> {
         } else {
             Certification::Provisional
         };
+        // Everybody says 科协, nobody writes it on a seal.
+        let short = line
+            .full_name
+            .strip_suffix("科学技术协会")
+            .map(|place| format!("{place}科协"));
         let new = NewOrganization {
+            aliases: short.into_iter().collect(),
             full_name: line.full_name,
             kind: line.kind,
             region_code: line.region_code,
