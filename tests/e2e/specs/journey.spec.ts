@@ -46,6 +46,18 @@ test("from filing to the public page", async ({ page }, info) => {
     await page.reload();
     await expect(page.getByLabel("活动名称")).toHaveValue(title);
 
+    // Neither is what was typed a moment before going elsewhere in the application.
+    await page.getByLabel("活动名称").fill(`${title}（改）`);
+    await page.getByRole("navigation", { name: "当前位置" }).getByRole("link", { name: "我的活动" }).click();
+    await expect(page).toHaveURL(/\/my\/activities$/);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole("link", { name: `${title}（改）` })).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 20_000 });
+    await page.goBack();
+    await expect(page.getByLabel("活动名称")).toHaveValue(`${title}（改）`);
+    await page.getByLabel("活动名称").fill(title);
+
     // Handing it in too early names every gap and leads to it.
     await step(page, "单位与人员");
     await page.getByRole("button", { name: "提交审核" }).click();

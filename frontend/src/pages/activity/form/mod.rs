@@ -1,5 +1,6 @@
 //! The filing form: what is typed is a draft that saves itself; only submitting checks it.
 
+mod bars;
 mod basics;
 mod crop;
 mod detail;
@@ -12,6 +13,7 @@ mod saving;
 mod state;
 mod units;
 
+pub use bars::{FaultList, SavingBar};
 pub use basics::Basics;
 pub use detail::Detail;
 pub use participants::ParticipantsPart;

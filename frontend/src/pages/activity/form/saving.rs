@@ -1,5 +1,7 @@
 //! Autosave: what changed since the last save goes out as a merge patch, one request at a time.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::activity::content::ActivityContent;
 use domain::activity::view::Activity;
 use domain::id::ActivityId;
@@ -44,7 +46,11 @@ pub struct Saving {
     /// What the server has.
     kept: StoredValue<Map<String, Value>>,
     busy: StoredValue<bool>,
+    /// What is not saved yet, for when the page is left before it is.
+    pending: StoredValue<Pending>,
 }
+
+type Pending = Arc<Mutex<Map<String, Value>>>;
 
 fn fields(content: &ActivityContent) -> Map<String, Value> {
     match serde_json::to_value(content) {
@@ -64,11 +70,13 @@ impl Saving {
             version: RwSignal::new(a.version),
             kept: StoredValue::new(fields(&a.content)),
             busy: StoredValue::new(false),
+            pending: StoredValue::new(Pending::default()),
         };
         let later = after_pause(PAUSE_MS, move |()| saving.save_soon());
         Effect::new(move |first: Option<()>| {
             // Reading it all is what makes this run after every change.
             let changed = saving.changes(&draft.content());
+            saving.note(changed.clone());
             if first.is_some() && !changed.is_empty() {
                 if !matches!(
                     saving.state.get_untracked(),
@@ -80,7 +88,19 @@ impl Saving {
             }
         });
         warn_before_leaving(saving);
+        let (pending, id) = (saving.pending.get_value(), a.id);
+        on_cleanup(move || {
+            flush(
+                id,
+                std::mem::take(&mut pending.lock().unwrap_or_else(PoisonError::into_inner)),
+            )
+        });
         saving
+    }
+
+    fn note(self, changed: Map<String, Value>) {
+        self.pending
+            .with_value(|pending| *pending.lock().unwrap_or_else(PoisonError::into_inner) = changed);
     }
 
     pub fn version(self) -> i32 {
@@ -135,6 +155,7 @@ impl Saving {
                 Ok(a) => {
                     self.version.set(a.version);
                     self.kept.update_value(|kept| kept.extend(changes));
+                    self.note(self.changes(&untrack(|| self.draft.content())));
                     self.state.set(SavingState::Saved(page::now()));
                 }
                 Err(failure) => return self.failed(&failure),
@@ -183,4 +204,21 @@ fn warn_before_leaving(saving: Saving) {
         }
     });
     on_cleanup(move || listening.remove());
+}
+
+/// Saves what was typed in the last moment before the page was left.
+fn flush(id: ActivityId, changes: Map<String, Value>) {
+    if changes.is_empty() {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        // A save may still be on its way; then the version is one further than it says.
+        for _ in 0..2 {
+            let Ok(latest) = api::show(id).await else { return };
+            match api::change(id, latest.version, &changes).await {
+                Err(failure) if failure.code() == Some(Code::Stale) => {}
+                _ => return,
+            }
+        }
+    });
 }
