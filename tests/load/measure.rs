@@ -50,6 +50,7 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
         "/readyz",
     )
     .await?;
+    samples_are_there(&server).await?;
     let client = reqwest::Client::builder()
         .pool_max_idle_per_host(run.connections)
         .build()?;
@@ -100,6 +101,24 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     println!("server memory after the run: {resident} MiB (limit 150)");
     ensure!(resident <= 150, "the server holds {resident} MiB");
     Ok(())
+}
+
+/// The demonstration loads after the server is ready; what is measured must not share the machine with it.
+async fn samples_are_there(server: &Server) -> anyhow::Result<()> {
+    let client = reqwest::Client::new();
+    let url = format!("{}/api/v1/public/activities?limit=100", server.base);
+    let (mut last, mut same) = (String::new(), 0);
+    for _ in 0..240 {
+        let text = client.get(&url).send().await?.text().await?;
+        let loaded = text.contains("poster_id");
+        same = if loaded && text == last { same + 1 } else { 0 };
+        last = text;
+        if same >= 4 {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    bail!("the samples did not load")
 }
 
 struct Api {

@@ -9,7 +9,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::{self, Conn, Fulltext};
 use crate::error::{StoreError, StoreResult};
-use crate::schema::public_activities;
+use crate::schema::{editions, public_activities};
 use crate::search::Token;
 use crate::types::{At, Uid};
 
@@ -86,11 +86,20 @@ pub fn retract(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
     Ok(())
 }
 
+/// Which editions a public list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Editions {
+    #[default]
+    All,
+    /// The current one, looked up in the same statement.
+    Current,
+    Of(String),
+}
+
 /// What a public list is cut by.
 #[derive(Debug, Clone, Default)]
 pub struct PublicFilter {
-    /// `None`: every edition.
-    pub edition: Option<String>,
+    pub edition: Editions,
     /// In the subtree of this region.
     pub region: Option<RegionCode>,
     pub category: Option<String>,
@@ -111,8 +120,15 @@ pub struct PublicFilter {
 pub fn list(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult<Vec<(i64, String)>> {
     use public_activities as p;
     let mut query = p::table.select((p::list_key, p::card)).into_boxed();
-    if let Some(edition) = &filter.edition {
-        query = query.filter(p::edition.eq(edition.clone()));
+    match &filter.edition {
+        Editions::All => {}
+        Editions::Of(key) => query = query.filter(p::edition.eq(key.clone())),
+        Editions::Current => {
+            let current = editions::table
+                .filter(editions::is_current.eq(true))
+                .select(editions::key);
+            query = query.filter(p::edition.nullable().eq(current.single_value()));
+        }
     }
     if let Some(region) = &filter.region {
         let code = region.to_string();

@@ -307,3 +307,4 @@ diesel::allow_tables_to_appear_in_same_query!(grants, organizations);
 diesel::allow_tables_to_appear_in_same_query!(grants, regions);
 diesel::allow_tables_to_appear_in_same_query!(activity_media, public_activities);
 diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions);
+diesel::allow_tables_to_appear_in_same_query!(editions, public_activities);

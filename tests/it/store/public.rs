@@ -1,6 +1,6 @@
 use domain::activity::content::Mode;
 use domain::public::{PublicActivity, PublicActivityCard};
-use persistence::public::{PublicFilter, list, page, publish, retract};
+use persistence::public::{Editions, PublicFilter, list, page, publish, retract};
 use persistence::search::{Token, tokens_for, tokens_of};
 
 use super::*;
@@ -88,7 +88,7 @@ async fn words_filters_and_order_work_together() {
     let soonest = PublicFilter {
         ascending: true,
         region: Some(code("330300")),
-        edition: Some("2024".into()),
+        edition: Editions::Current,
         ..PublicFilter::default()
     };
     assert_eq!(

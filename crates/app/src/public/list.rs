@@ -3,9 +3,9 @@ use domain::page::Limit;
 use domain::problem::{Fault, FaultCode, Faults};
 use domain::region::RegionCode;
 use domain::time::{CivilDate, Instant};
-use persistence::public::{self, PublicFilter};
+use persistence::public::{self, Editions, PublicFilter};
 use persistence::reference;
-use persistence::search::tokens_for;
+use persistence::search::{Token, tokens_for};
 
 use super::tokens;
 use crate::app::App;
@@ -22,6 +22,9 @@ pub enum Sort {
     #[default]
     Latest,
 }
+
+/// Words of a query that are looked up.
+const WORDS: usize = 16;
 
 /// What the public list is cut by.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +61,11 @@ pub async fn list(app: &App, query: PublicQuery) -> AppResult<String> {
         .db()
         .read(move |conn| {
             let mut filter = PublicFilter {
-                edition: query.edition.clone(),
+                edition: match query.edition.as_deref() {
+                    None => Editions::All,
+                    Some("current") => Editions::Current,
+                    Some(key) => Editions::Of(key.to_owned()),
+                },
                 region: query.region.clone().filter(|region| !region.is_country()),
                 from: query
                     .from
@@ -68,8 +75,9 @@ pub async fn list(app: &App, query: PublicQuery) -> AppResult<String> {
                 ascending: query.sort == Sort::Soonest,
                 ..PublicFilter::default()
             };
-            let wants_edition = query.edition.as_deref() == Some("current");
-            if wants_edition || query.category.is_some() {
+            let words = words(&query);
+            // The edition itself is read only where its categories or its key are needed.
+            if query.category.is_some() || (!words.is_empty() && filter.edition == Editions::Current) {
                 let key = query.edition.as_deref().unwrap_or("current");
                 let Some(edition) = reference::edition(conn, key)? else {
                     return Ok(Vec::new());
@@ -84,37 +92,46 @@ pub async fn list(app: &App, query: PublicQuery) -> AppResult<String> {
                         }
                     }
                 }
-                if wants_edition {
-                    filter.edition = Some(edition.key);
+                if filter.edition == Editions::Current {
+                    filter.edition = Editions::Of(edition.key);
                 }
             }
-            by_tokens(&mut filter, &query);
+            by_tokens(&mut filter, words);
             Ok(public::list(conn, &filter, limit + 1)?)
         })
         .await?;
     render(&cards, limit)
 }
 
-/// What goes beyond the indexed columns is asked of the search index, and then all of it: one index does the cutting.
-fn by_tokens(filter: &mut PublicFilter, query: &PublicQuery) {
+/// What goes beyond the indexed columns, as tokens.
+fn words(query: &PublicQuery) -> Vec<Token> {
     let text = query.q.as_deref().map(clean::text).unwrap_or_default();
-    filter.tokens = tokens_for(&text);
-    filter.tokens.truncate(16);
-    filter.tokens.extend(query.mode.map(tokens::mode));
-    filter
-        .tokens
-        .extend(query.audience.as_deref().map(tokens::audience));
-    filter.tokens.extend(query.field.as_deref().map(tokens::field));
-    filter.tokens.extend(query.bookable.then(tokens::bookable));
-    if !filter.tokens.is_empty() {
-        let rest = [
-            filter.edition.take().map(|key| tokens::edition(&key)),
-            filter.region.take().map(|code| tokens::region(&code)),
-            filter.category.take().map(|code| tokens::category(&code)),
-            filter.sub_category.take().map(|code| tokens::category(&code)),
-        ];
-        filter.tokens.extend(rest.into_iter().flatten());
+    let mut all = tokens_for(&text);
+    all.truncate(WORDS);
+    all.extend(query.mode.map(tokens::mode));
+    all.extend(query.audience.as_deref().map(tokens::audience));
+    all.extend(query.field.as_deref().map(tokens::field));
+    all.extend(query.bookable.then(tokens::bookable));
+    all
+}
+
+/// With words, everything is asked of the search index: one index does all the cutting.
+fn by_tokens(filter: &mut PublicFilter, words: Vec<Token>) {
+    if words.is_empty() {
+        return;
     }
+    filter.tokens = words;
+    let edition = match std::mem::take(&mut filter.edition) {
+        Editions::Of(key) => Some(tokens::edition(&key)),
+        Editions::All | Editions::Current => None,
+    };
+    let rest = [
+        edition,
+        filter.region.take().map(|code| tokens::region(&code)),
+        filter.category.take().map(|code| tokens::category(&code)),
+        filter.sub_category.take().map(|code| tokens::category(&code)),
+    ];
+    filter.tokens.extend(rest.into_iter().flatten());
 }
 
 fn render(cards: &[(i64, String)], limit: usize) -> AppResult<String> {
