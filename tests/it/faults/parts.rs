@@ -73,3 +73,32 @@ async fn a_locked_database_answers_503_and_loses_nothing() {
         .expect(200);
     assert_eq!(saved.body["budget_yuan"], 5);
 }
+
+#[tokio::test]
+async fn a_database_that_went_away_for_a_moment_is_found_again() {
+    if harness::database::engine() != persistence::Engine::Postgres {
+        return; // SQLite is a file: there is no connection to lose.
+    }
+    let site = Site::new().await;
+    let organizer = site.sign_in(1).await;
+    let (path, version) = draft(&site, &organizer).await;
+    site.world
+        .database
+        .tamper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        .unwrap();
+    // Every connection may be found broken once, and says so in a way that can be tried again; then it works.
+    let mut refused = 0;
+    let saved = loop {
+        let answer = organizer.patch(&path, version, json!({ "budget_yuan": 5 })).await;
+        if answer.status == 200 {
+            break answer;
+        }
+        answer.refused(503, "database_unavailable");
+        refused += 1;
+        assert!(refused <= 8, "it never comes back");
+    };
+    assert_eq!(saved.body["budget_yuan"], 5);
+    for _ in 0..8 {
+        organizer.get(&path).await.expect(200);
+    }
+}
