@@ -9,6 +9,7 @@ mod generate;
 mod measure;
 mod postgres;
 mod server;
+mod setup;
 
 use std::path::PathBuf;
 
