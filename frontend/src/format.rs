@@ -6,7 +6,11 @@ use domain::time::Instant;
 
 use crate::i18n::lang;
 
+// By hand, here and below: chrono's language of formats is much to load.
 const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+const MONTHS_EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// `9月15日（周二）` or `Tue 15 Sep`, with the year where it is not this one.
 pub fn date(day: NaiveDate) -> String {
@@ -21,8 +25,15 @@ pub fn date(day: NaiveDate) -> String {
             };
             format!("{year}{}月{}日（周{weekday}）", day.month(), day.day())
         }
-        Lang::En if this_year => day.format("%a %-d %b").to_string(),
-        Lang::En => day.format("%a %-d %b %Y").to_string(),
+        Lang::En => {
+            let month = MONTHS_EN[day.month0() as usize];
+            let year = if this_year {
+                String::new()
+            } else {
+                format!(" {}", day.year())
+            };
+            format!("{} {} {month}{year}", day.weekday(), day.day())
+        }
     }
 }
 
@@ -68,5 +79,5 @@ fn between(from: &str, to: &str) -> String {
 
 /// `2026-09-15T09:00+08:00`, for the `datetime` attribute.
 pub fn machine(at: Instant) -> String {
-    at.shanghai_clock().format("%Y-%m-%dT%H:%M+08:00").to_string()
+    format!("{}T{}+08:00", at.shanghai_date(), time(at))
 }

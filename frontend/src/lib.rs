@@ -8,9 +8,12 @@
 
 pub mod api;
 pub mod app;
+pub mod clipboard;
+pub mod fetched;
 pub mod form;
 pub mod format;
 pub mod i18n;
+pub mod inbox;
 pub mod listing;
 pub mod load;
 pub mod page;
@@ -19,6 +22,7 @@ pub mod pause;
 pub mod session;
 pub mod shell;
 pub mod ui;
+pub mod unsaved;
 pub mod upload;
 
 /// Draws the application into the page, in the place of what `index.html` shows until then.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::{Answer, ApiFailure};
+use crate::fetched::{Asked, Fetched, Reading, opened};
 use crate::i18n::{general, t};
 use crate::ui::{ErrorState, Skeleton};
 
@@ -22,16 +23,20 @@ where
     Fut: Future<Output = Answer<T>> + 'static,
     V: Fn(T) -> AnyView + 'static,
 {
-    let resource = LocalResource::new(fetch);
+    let asked = Fetched::new(fetch).asked();
+    drawn(asked, lines, Box::new(move |kept| opened(kept).map(&draw)))
+}
+
+/// The part that is the same for every type of content.
+fn drawn(asked: Asked, lines: usize, draw: Reading<AnyView>) -> AnyView {
     let draw = StoredValue::new_local(draw);
-    move || match resource.get() {
+    let retry = Callback::new(move |()| asked.refetch());
+    let content = move || match asked.get() {
         None => view! { <Skeleton lines/> }.into_any(),
-        Some(Ok(value)) => draw.with_value(|draw| draw(value)),
-        Some(Err(failure)) => {
-            let retry = Callback::new(move |()| resource.refetch());
-            view! { <Failed failure retry/> }.into_any()
-        }
-    }
+        Some(Ok(kept)) => draw.with_value(|draw| draw(&kept)).into_any(),
+        Some(Err(failure)) => view! { <Failed failure retry/> }.into_any(),
+    };
+    view! { {move || content()} }.into_any()
 }
 
 /// The error state for a failed request.

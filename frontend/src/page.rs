@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use crate::i18n::{general, t};
 
@@ -57,4 +58,73 @@ pub fn address() -> String {
 /// Now, by the clock of this device.
 pub fn now() -> Option<domain::time::Instant> {
     domain::time::Instant::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64)
+}
+
+/// Brings an element into view and to the focus, out of a folded part where it stands in one; `false` where there is
+/// none.
+pub fn reveal(id: &str) -> bool {
+    let Some(element) = document().get_element_by_id(id) else {
+        return false;
+    };
+    if let Ok(Some(folded)) = element.closest("details") {
+        let _ = folded.set_attribute("open", "");
+    }
+    scroll_to(&element, web_sys::ScrollLogicalPosition::Center);
+    focus(id);
+    true
+}
+
+/// Scrolls as little as it takes to see an element whole.
+pub fn scroll_near(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        scroll_to(&element, web_sys::ScrollLogicalPosition::Nearest);
+    }
+}
+
+fn scroll_to(element: &web_sys::Element, block: web_sys::ScrollLogicalPosition) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(block);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Whether the window is at least so many pixels wide, now and later.
+pub fn at_least(pixels: u32) -> Signal<bool> {
+    let query = format!("(min-width: {pixels}px)");
+    let media = window().match_media(&query).ok().flatten();
+    let wide = RwSignal::new(media.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(media) = media {
+        let watched = media.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            let _ = wide.try_set(watched.matches());
+        });
+        let _ = media.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+        let kept = StoredValue::new_local((media, changed));
+        on_cleanup(move || {
+            let _ = kept.try_with_value(|(media, changed)| {
+                media.remove_event_listener_with_callback("change", changed.as_ref().unchecked_ref())
+            });
+        });
+    }
+    wide.into()
+}
+
+/// Whether nothing has the focus: what had it is gone.
+pub fn focus_is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+}
+
+/// Scrolls up to where an element begins, if that has gone out of view.
+pub fn show_top_of(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && element.get_bounding_client_rect().top() < 0.0
+    {
+        scroll_to(&element, web_sys::ScrollLogicalPosition::Start);
+    }
+}
+
+/// The `id` of what has the focus; empty where it has none.
+pub fn focused_id() -> String {
+    document().active_element().map(|e| e.id()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use domain::access::{Actor, Grant, reviewer_of};
+use domain::access::{Actor, Grant, Role, reviewer_of};
 use domain::account::{Me, SignedIn};
 use domain::activity::status::Stage;
 use futures_util::FutureExt;
@@ -76,11 +76,20 @@ impl Session {
                 region: g.region_code,
                 organization: g.organization_id,
                 lines: g.lines,
+                // Whose grant it is matters for the record only, which the server keeps.
+                on_behalf_of: None,
             })
             .collect();
         Some(Actor {
             account: me.id,
             grants,
+        })
+    }
+    /// Whether one of these roles is this person's.
+    pub fn has_any(self, roles: &[Role]) -> bool {
+        self.me.with(|me| {
+            me.as_ref()
+                .is_some_and(|me| me.grants.iter().any(|g| roles.contains(&g.role)))
         })
     }
     /// Whether some review stage is this person's.

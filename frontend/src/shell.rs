@@ -1,5 +1,6 @@
 //! The frame around every page: header, navigation, footer.
 
+use domain::access::Role;
 use domain::problem::Lang;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
@@ -7,12 +8,18 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api;
-use crate::i18n::{Language, general, lang, t};
+use crate::fetched::Fetched;
+use crate::i18n::{Language, general, lang, report, settings, t};
+use crate::inbox::Bell;
 use crate::page;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
 
 const SIZE: &str = "kepu.large";
+/// Those who answer reports of public content.
+pub const ANSWERING: &[Role] = &[Role::ProvinceReviewer, Role::NationalReviewer];
+/// Those who set up the whole system.
+pub const SETTING_UP: &[Role] = &[Role::SystemAdmin];
 
 /// Large type for those who need it; kept across visits.
 #[derive(Clone, Copy)]
@@ -84,7 +91,7 @@ fn Header() -> impl IntoView {
             <div class="header-row wrap">
                 <A href="/" attr:class="brand">
                     <img class="brand-mark" src="/favicon.svg" alt="" width="32" height="32"/>
-                    <span class="brand-name">{t(general::SITE)}</span>
+                    <span class="brand-name">{t(general::BRAND)}</span>
                 </A>
                 <button
                     class="icon-button menu-button"
@@ -103,6 +110,8 @@ fn Header() -> impl IntoView {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
                         {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
+                        {move || session.has_any(ANSWERING).then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
+                        {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
                     </nav>
                     <div class="tools">
                         <button
@@ -124,6 +133,7 @@ fn Header() -> impl IntoView {
                         <Who/>
                     </div>
                 </div>
+                <Bell/>
             </div>
         </header>
     }
@@ -168,7 +178,7 @@ fn Who() -> impl IntoView {
 
 #[component]
 fn Footer() -> impl IntoView {
-    let demo = LocalResource::new(api::platform::show);
+    let demo = Fetched::new(api::platform::show);
     view! {
         <footer class="footer">
             <div class="wrap footer-row">
@@ -183,6 +193,7 @@ fn Footer() -> impl IntoView {
                     <A href="/activities">{t(general::ACTIVITIES)}</A>
                     <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                     <A href="/my/organizations">{t(general::MY_ORGANIZATIONS)}</A>
+                    <A href="/reports/receipt">{t(report::PROGRESS)}</A>
                     <a href="/api/docs/" rel="external">{t(general::FOOTER_API)}</a>
                 </nav>
             </div>
@@ -218,5 +229,27 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
             }
             .into_any()
         }
+    }
+}
+
+/// Draws a page only for those who have one of these roles.
+#[component]
+pub fn SignedInAs(roles: &'static [Role], children: ChildrenFn) -> impl IntoView {
+    let session = use_session();
+    let allowed = Memo::new(move |_| session.has_any(roles));
+    let children = StoredValue::new(children);
+    view! {
+        <SignedIn>
+            {move || if allowed.get() {
+                children.with_value(|children| children()).into_any()
+            } else {
+                view! {
+                    <div class="wrap page">
+                        <h1 class="visually-hidden">{t(general::NOT_ALLOWED)}</h1>
+                        <EmptyState title=t(general::NOT_ALLOWED) text=t(general::NOT_ALLOWED_HINT) icon=IconName::Info/>
+                    </div>
+                }.into_any()
+            }}
+        </SignedIn>
     }
 }

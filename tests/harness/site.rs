@@ -149,7 +149,7 @@ impl Site {
 
     /// The newest code that was sent to a phone.
     pub fn code_for(&self, phone: &str) -> String {
-        let mut files: Vec<_> = std::fs::read_dir(self.world.outbox.path())
+        let mut files: Vec<_> = std::fs::read_dir(self.world.outbox.path().join("sms"))
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .filter(|path| path.extension().is_some_and(|e| e == "json"))

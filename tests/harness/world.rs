@@ -9,6 +9,7 @@ use domain::media::{MediaKind, MediaStatus};
 use domain::organization::{Certification, OrganizationSource};
 use domain::problem::Lang;
 use domain::time::Instant;
+use links::LinkChecker;
 use persistence::account::Account;
 use persistence::event::EventRecord;
 use persistence::media::MediaRecord;
@@ -39,6 +40,10 @@ pub struct World {
     pub nation: Actor,
     pub operator: Actor,
     pub member: Actor,
+    /// A second reviewer of 浙江.
+    pub colleague: Actor,
+    /// Pre-reviews for 温州.
+    pub city: Actor,
     poster: MediaId,
     /// Messages that were sent.
     pub outbox: TempDir,
@@ -67,6 +72,7 @@ fn role(role: Role, region: Option<&str>, organization: Option<OrganizationId>) 
         region: region.map(|code| code.parse().unwrap()),
         organization,
         lines: Vec::new(),
+        on_behalf_of: None,
     }
 }
 
@@ -76,26 +82,36 @@ impl World {
     }
 
     /// The phone of a person in the order of the roles below: 1 organizer, 2 other organizer, 3 province, 4 other
-    /// province, 5 recused, 6 county, 7 nation, 8 operator, 9 member.
+    /// province, 5 recused, 6 county, 7 nation, 8 operator, 9 member, 10 colleague, 11 city.
     pub fn phone(person: u8) -> String {
-        format!("1390000100{person}")
+        format!("139000010{person:02}")
     }
 
     /// A world whose files are kept in `storage`.
     pub async fn new_at(storage: Store) -> Self {
+        Self::build(storage, None).await
+    }
+
+    /// A world that tries the links of its filings.
+    pub async fn with_links(checker: LinkChecker) -> Self {
+        Self::build(nowhere(), Some(checker)).await
+    }
+
+    async fn build(storage: Store, link_checker: Option<LinkChecker>) -> Self {
         let database = Database::migrated();
         let clock = Clock::fixed(at(NOW));
         let outbox = tempfile::tempdir().unwrap();
         let app = App::new(Parts {
             db: database.open(),
             storage,
-            sms: SmsProvider::Outbox(outbox.path().to_owned()),
+            sms: SmsProvider::Outbox(outbox.path().join("sms")),
             clock: clock.clone(),
             secrets: Secrets::new(b"a secret that only the tests know!"),
             settings: Settings {
                 name: "科普活动平台".into(),
                 demo: false,
             },
+            link_checker,
         });
         app::reference::load(&app).await.unwrap();
         let museum = add_organization(&app, "温州科技馆", "330302").await;
@@ -114,6 +130,8 @@ impl World {
             vec![role(Role::NationalReviewer, Some("100000"), None)],
             vec![role(Role::SystemAdmin, None, None)],
             vec![],
+            vec![role(Role::ProvinceReviewer, Some("330000"), None)],
+            vec![role(Role::CityAdmin, Some("330300"), None)],
         ];
         let mut actors = Vec::new();
         for (n, grants) in (1..).zip(people) {
@@ -132,6 +150,8 @@ impl World {
             nation: take(),
             operator: take(),
             member: take(),
+            colleague: take(),
+            city: take(),
             app,
             clock,
             database,
@@ -174,6 +194,51 @@ impl World {
             Outcome::New(made) => made,
             Outcome::Again { .. } => unreachable!("no key was given"),
         }
+    }
+
+    /// A filing of the museum with these fields changed, handed in.
+    pub async fn submitted(&self, changes: Value) -> Activity {
+        let draft = self.complete_draft().await;
+        let Value::Object(changes) = changes else {
+            panic!("changes are an object")
+        };
+        let changed = activity::change(
+            &self.app,
+            &self.organizer,
+            draft.id,
+            draft.version,
+            changes,
+            Lang::Zh,
+        )
+        .await
+        .unwrap();
+        activity::submit(&self.app, &self.organizer, draft.id, changed.version, Lang::Zh)
+            .await
+            .unwrap()
+    }
+
+    /// Does everything that is due.
+    pub async fn work_off(&self) {
+        while app::job::run_due(&self.app).await.unwrap() > 0 {}
+    }
+
+    /// Messages sent by SMS that carry no code: phone and text, oldest first.
+    pub fn notices(&self) -> Vec<(String, String)> {
+        let Ok(entries) = std::fs::read_dir(self.outbox.path().join("notices")) else {
+            return Vec::new();
+        };
+        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files
+            .iter()
+            .map(|path| serde_json::from_slice::<Value>(&std::fs::read(path).unwrap()).unwrap())
+            .map(|m| {
+                (
+                    m["phone"].as_str().unwrap().to_owned(),
+                    m["text"].as_str().unwrap().to_owned(),
+                )
+            })
+            .collect()
     }
 
     /// The event log of an activity as stored.

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use app::activity;
-use domain::activity::view::{Decision, Review, StepReason};
+use app::{activity, review};
+use domain::activity::similarity::JoinFiling;
+use domain::activity::view::{Activity, Decision, Review, StepReason};
+use domain::page::Limit;
 use domain::problem::Lang;
-use harness::{Caller, Site};
+use harness::{Caller, Site, World};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -27,6 +29,8 @@ const EVERYONE: [u16; 9] = [200; 9];
 const SIGNED_IN: [u16; 9] = [401, 200, 200, 200, 200, 200, 200, 200, 200];
 /// Those who see a filing once it was handed in: its own organisation and the officials above it.
 const INVOLVED: [u16; 9] = [401, 404, 200, 404, 200, 200, 404, 200, 200];
+/// Those who decide at a stage.
+const REVIEWERS: [u16; 9] = [401, 403, 403, 403, 403, 200, 200, 200, 403];
 /// A draft is its organisation's alone.
 const OWN_DRAFT: [u16; 9] = [401, 404, 200, 404, 404, 404, 404, 404, 404];
 
@@ -71,7 +75,36 @@ const MATRIX: &[(&str, [u16; 9])] = &[
     ("activity_events",          INVOLVED),
     ("activity_revisions",       INVOLVED),
     ("activity_findings",        INVOLVED),
-    ("review_queue",             [401, 403, 403, 403, 403, 200, 200, 200, 403]),
+    ("activity_diff",            INVOLVED),
+    ("activity_similar",         INVOLVED),
+    ("activity_join",            [401, 404, 403, 404, 403, 200, 404, 200, 403]),
+    ("activity_part",            [401, 404, 403, 404, 403, 200, 404, 200, 403]),
+    // The province decided: nobody else takes that back.
+    ("activity_undo",            [401, 404, 409, 404, 409, 200, 404, 409, 409]),
+    ("review_queue",             REVIEWERS),
+    // Each item of these has its own answer.
+    ("review_claim",             SIGNED_IN),
+    ("review_release",           [401, 204, 204, 204, 204, 204, 204, 204, 204]),
+    ("review_batch",             SIGNED_IN),
+    ("review_batch_undo",        SIGNED_IN),
+    ("review_distributions",     REVIEWERS),
+    ("review_distribute",        [401, 403, 403, 403, 403, 200, 403, 403, 403]),
+    ("delegation_list",          SIGNED_IN),
+    // The official asked to stand in works in 浙江.
+    ("delegation_create",        [401, 403, 403, 403, 403, 201, 422, 201, 403]),
+    ("delegation_end",           [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("message_list",             SIGNED_IN),
+    ("message_unread",           SIGNED_IN),
+    ("message_mark_read",        SIGNED_IN),
+    ("preferences_show",         SIGNED_IN),
+    ("preferences_change",       SIGNED_IN),
+    ("report_create",            [201; 9]),
+    ("report_progress",          [404; 9]),
+    ("report_list",              REVIEWERS),
+    ("report_answer",            [401, 403, 403, 403, 403, 200, 404, 200, 403]),
+    ("edition_change",           [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("words_show",               [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("words_replace",            [401, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("public_activity_list",     EVERYONE),
     ("public_activity_show",     EVERYONE),
     ("public_activity_calendar", EVERYONE),
@@ -104,7 +137,7 @@ fn operations() -> BTreeMap<String, (Method, String)> {
 }
 
 /// An activity in the state that an operation is about.
-async fn fixture(site: &Site, operation: &str) -> domain::activity::view::Activity {
+async fn fixture(site: &Site, operation: &str) -> Activity {
     let w = &site.world;
     let draft = w.complete_draft().await;
     if matches!(
@@ -116,14 +149,20 @@ async fn fixture(site: &Site, operation: &str) -> domain::activity::view::Activi
     let mut a = activity::submit(&w.app, &w.organizer, draft.id, draft.version, Lang::Zh)
         .await
         .unwrap();
-    let shown = operation.starts_with("public_");
-    if shown || matches!(operation, "activity_take_down" | "activity_restore") {
-        for reviewer in [&w.province, &w.nation] {
+    let shown = operation.starts_with("public_") || operation.starts_with("report_");
+    let approved = shown || matches!(operation, "activity_take_down" | "activity_restore");
+    if approved || operation == "activity_undo" {
+        let reviewers = if approved {
+            vec![&w.province, &w.nation]
+        } else {
+            vec![&w.province]
+        };
+        for reviewer in reviewers {
             let approve = Review {
                 decision: Decision::Approve,
                 reason: None,
             };
-            a = activity::review(&w.app, reviewer, a.id, a.version, approve, Lang::Zh)
+            a = review::decide(&w.app, reviewer, a.id, a.version, approve, Lang::Zh)
                 .await
                 .unwrap();
         }
@@ -136,7 +175,24 @@ async fn fixture(site: &Site, operation: &str) -> domain::activity::view::Activi
             .await
             .unwrap();
     }
+    if operation == "activity_part" {
+        let other = fixture_submitted(site).await;
+        let with = JoinFiling {
+            activity_id: other.id,
+        };
+        a = activity::join(&w.app, &w.province, a.id, a.version, with, Lang::Zh)
+            .await
+            .unwrap();
+    }
     a
+}
+
+async fn fixture_submitted(site: &Site) -> Activity {
+    let w = &site.world;
+    let draft = w.complete_draft().await;
+    activity::submit(&w.app, &w.organizer, draft.id, draft.version, Lang::Zh)
+        .await
+        .unwrap()
 }
 
 /// Path, version and body with which an operation would succeed for somebody who may.
@@ -152,7 +208,7 @@ async fn request(
         Some(path) => path.to_owned(),
         None => format!("~{pattern}"),
     };
-    let with_id = |id: &str| path.replace("{id}", id);
+    let with_id = |id: &str| path.replace("{id}", id).replace("{n}", "1");
     let a = if path.starts_with("/activities/{")
         || operation.starts_with("public_activity_")
         || operation.starts_with("media_")
@@ -179,6 +235,27 @@ async fn request(
         "activity_change" => Some(json!({ "budget_yuan": 5 })),
         "activity_review" => Some(json!({ "decision": "approve" })),
         "activity_take_down" | "activity_restore" => Some(json!({ "reason": "核实" })),
+        "activity_join" => Some(json!({ "activity_id": fixture_submitted(site).await.id })),
+        "review_claim" | "review_release" => Some(json!({ "activity_ids": [w.museum.to_string()] })),
+        "review_batch" => {
+            Some(json!({ "decision": "approve", "items": [{ "id": w.museum.to_string(), "version": 1 }] }))
+        }
+        "review_batch_undo" => Some(json!({ "items": [{ "id": w.museum.to_string(), "version": 1 }] })),
+        "review_distribute" => {
+            Some(json!({ "region_code": "330000", "stage": "province", "enabled": false }))
+        }
+        "delegation_create" => Some(json!({
+            "delegate_phone": World::phone(6), "starts_at": "2024-09-02T00:00:00Z", "ends_at": "2024-09-03T00:00:00Z"
+        })),
+        "message_mark_read" => Some(json!({ "all": true })),
+        "preferences_change" => Some(json!({ "sms_tasks": false })),
+        "report_create" => {
+            let shown = fixture(site, operation).await;
+            Some(json!({ "activity_id": shown.id, "category": "other", "text": "时间与海报不符" }))
+        }
+        "report_answer" => Some(json!({ "status": "dismissed", "answer": "已核实，信息无误" })),
+        "edition_change" => Some(json!({ "policies": { "carry_over_approvals": false } })),
+        "words_replace" => Some(json!({ "words": [] })),
         _ => None,
     };
     let (path, version) = match operation {
@@ -211,6 +288,31 @@ async fn request(
         "reference_edition" | "reference_categories" => (path.replace("{key}", "2024"), 1),
         "reference_region" => (path.replace("{code}", "330302"), 1),
         "reference_dictionary" => (path.replace("{name}", "forms"), 1),
+        "edition_change" => {
+            let found = who.get("/editions/2024").await;
+            (path.replace("{key}", "2024"), found.version())
+        }
+        "words_replace" => (
+            path,
+            who.get("/sensitive-words").await.body["version"]
+                .as_i64()
+                .unwrap_or(0),
+        ),
+        "report_progress" => (path.replace("{receipt}", "unknown"), 1),
+        "report_answer" => {
+            let shown = fixture(site, operation).await;
+            let new = serde_json::from_value(
+                json!({ "activity_id": shown.id, "category": "other", "text": "时间与海报不符" }),
+            );
+            app::report::make(&w.app, None, new.unwrap()).await.unwrap();
+            let nation = w.nation.clone();
+            let all = app::report::list(&w.app, &nation, None, Limit::default(), None)
+                .await
+                .unwrap();
+            let made = all.items.iter().find(|r| r.activity_id == shown.id).unwrap();
+            (with_id(&made.id.to_string()), 1)
+        }
+        "delegation_end" => (with_id(&w.museum.to_string()), 1),
         "platform_demo_code" => (format!("{path}?phone=13900000005"), 1),
         _ => about.unwrap_or((path, 1)),
     };

@@ -102,7 +102,7 @@ async fn from_a_phone_number_to_a_public_page() {
     assert_eq!(queue.body["items"][0]["id"], draft.body["id"]);
     let seen = province.get(&path).await.expect(200);
     assert_eq!(seen.body["contact"]["phone"], "13900000005");
-    assert_eq!(seen.body["actions"], json!(["approve", "reject"]));
+    assert_eq!(seen.body["actions"], json!(["approve", "reject", "join"]));
     let reject = json!({ "decision": "reject", "reason": "请补充承办单位" });
     province
         .step(&format!("{path}/reviews"), 3, json!({ "decision": "reject" }))

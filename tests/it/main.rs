@@ -4,8 +4,10 @@
 
 mod architecture;
 mod authz_matrix;
+mod desk;
 mod faults;
 mod journey;
 mod migrations;
+mod model;
 mod store;
 mod workflow;

@@ -1,179 +1,73 @@
-//! Random people try random things; a small model, written from PRODUCT's table and not from the code, says what must
-//! come of each. Runs through the use cases on the engine under test.
+//! Random people try random things, one after the other and at once; a small model, written from PRODUCT's table and not
+//! from the code, says what must come of each. Runs through the use cases on the engine under test.
 
-use app::{App, AppError, activity};
+use app::{App, AppError, activity, review};
 use domain::access::Actor;
 use domain::activity::status::Status;
-use domain::activity::view::{Activity, Decision, Review, StepReason};
+use domain::activity::view::{Decision, Review, StepReason};
 use domain::id::ActivityId;
 use domain::problem::Lang;
+use domain::review::ClaimRequest;
 use harness::World;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Who {
-    Organizer,
-    OtherOrganisation,
-    Province,
-    OtherProvince,
-    /// A reviewer of the province who also files for the organisation.
-    Recused,
-    County,
-    Nation,
-    Operator,
-}
+use crate::model::{Model, WHAT, WHO, What, Who};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Edit,
-    Submit,
-    Approve,
-    Reject,
-    RejectWithoutReason,
-    Withdraw,
-    TakeDown,
-    Restore,
-}
+/// What came of it: status and version afterwards, or the code of the refusal.
+type Seen = Result<(Status, i32), String>;
 
-const WHO: [Who; 8] = [
-    Who::Organizer,
-    Who::OtherOrganisation,
-    Who::Province,
-    Who::OtherProvince,
-    Who::Recused,
-    Who::County,
-    Who::Nation,
-    Who::Operator,
-];
-const WHAT: [What; 8] = [
-    What::Edit,
-    What::Submit,
-    What::Approve,
-    What::Reject,
-    What::RejectWithoutReason,
-    What::Withdraw,
-    What::TakeDown,
-    What::Restore,
-];
-
-/// What must come of it: the new status, or the code of the refusal.
-fn expected(state: &str, who: Who, what: What, stale: bool) -> Result<&'static str, &'static str> {
-    let own = matches!(who, Who::Organizer | Who::Recused);
-    let official = matches!(who, Who::Province | Who::Recused | Who::County | Who::Nation);
-    let visible = own || (state != "draft" && (official || who == Who::Operator));
-    if !visible {
-        return Err(if state == "approved" {
-            "out_of_scope"
-        } else {
-            "not_found"
-        });
-    }
-    let stage_of = |state: &str| match state {
-        "province_review" => Some(Who::Province),
-        "national_review" => Some(Who::Nation),
-        _ => None,
-    };
-    let reviewing = matches!(what, What::Approve | What::Reject | What::RejectWithoutReason);
-    if reviewing {
-        match (who, stage_of(state)) {
-            (Who::Organizer | Who::County | Who::Operator, _) => return Err("not_allowed"),
-            (Who::Province | Who::Nation | Who::Recused, None) => {}
-            (Who::Recused, Some(Who::Province)) => return Err("recused"),
-            (Who::Recused, Some(_)) => return Err("not_your_stage"),
-            (who, Some(stage)) if who != stage => return Err("not_your_stage"),
-            _ => {}
-        }
-    }
-    match what {
-        What::Edit | What::Submit | What::Withdraw if !own => return Err("not_allowed"),
-        What::TakeDown | What::Restore
-            if !matches!(who, Who::Province | Who::Recused | Who::Nation | Who::Operator) =>
-        {
-            return Err("not_allowed");
-        }
-        _ => {}
-    }
-    if stale {
-        return Err("stale");
-    }
-    if what == What::RejectWithoutReason {
-        return Err("validation_failed");
-    }
-    let editable = matches!(
-        state,
-        "draft" | "withdrawn" | "province_rejected" | "national_rejected"
-    );
-    let next = match (what, state) {
-        (What::Edit, _) if editable => match state {
-            "draft" => "draft",
-            "withdrawn" => "withdrawn",
-            "province_rejected" => "province_rejected",
-            _ => "national_rejected",
-        },
-        (What::Submit, _) if editable => "province_review",
-        (What::Approve, "province_review") => "national_review",
-        (What::Approve, "national_review") => "approved",
-        (What::Reject, "province_review") => "province_rejected",
-        (What::Reject, "national_review") => "national_rejected",
-        (What::Withdraw, "province_review" | "national_review" | "approved") => "withdrawn",
-        (What::TakeDown, "approved") => "taken_down",
-        (What::Restore, "taken_down") => "approved",
-        _ => return Err("step_not_allowed"),
-    };
-    Ok(next)
-}
-
-async fn really(
-    app: &App,
-    actor: &Actor,
-    id: ActivityId,
-    what: What,
-    version: i32,
-) -> Result<Activity, AppError> {
+async fn really(app: &App, actor: &Actor, id: ActivityId, what: What, version: i32) -> Seen {
     let because = || StepReason {
         reason: Some("“理由”".into()),
     };
-    let review = |decision, reason: Option<&str>| Review {
+    let saying = |decision, reason: Option<&str>| Review {
         decision,
         reason: reason.map(str::to_owned),
     };
-    match what {
+    let request = || ClaimRequest {
+        activity_ids: vec![id],
+    };
+    let done: Result<_, AppError> = match what {
         What::Edit => {
             let change = Map::from_iter([("budget_yuan".to_owned(), Value::from(version))]);
             activity::change(app, actor, id, version, change, Lang::Zh).await
         }
         What::Submit => activity::submit(app, actor, id, version, Lang::Zh).await,
         What::Approve => {
-            activity::review(app, actor, id, version, review(Decision::Approve, None), Lang::Zh).await
+            review::decide(app, actor, id, version, saying(Decision::Approve, None), Lang::Zh).await
         }
         What::Reject => {
-            activity::review(
-                app,
-                actor,
-                id,
-                version,
-                review(Decision::Reject, Some("请补充")),
-                Lang::Zh,
-            )
-            .await
+            let reject = saying(Decision::Reject, Some("请补充"));
+            review::decide(app, actor, id, version, reject, Lang::Zh).await
         }
         What::RejectWithoutReason => {
-            activity::review(
-                app,
-                actor,
-                id,
-                version,
-                review(Decision::Reject, Some(" \u{200B}")),
-                Lang::Zh,
-            )
-            .await
+            let reject = saying(Decision::Reject, Some(" \u{200B}"));
+            review::decide(app, actor, id, version, reject, Lang::Zh).await
         }
         What::Withdraw => activity::withdraw(app, actor, id, version, StepReason::default(), Lang::Zh).await,
         What::TakeDown => activity::take_down(app, actor, id, version, because(), Lang::Zh).await,
         What::Restore => activity::restore(app, actor, id, version, because(), Lang::Zh).await,
-    }
+        What::Undo => review::undo(app, actor, id, version, Lang::Zh).await,
+        What::Claim => {
+            let item = review::claim(app, actor, request(), Lang::Zh)
+                .await
+                .unwrap()
+                .items
+                .remove(0);
+            return match item.problem {
+                None => Err("claimed".into()),
+                Some(problem) => Err(problem.code),
+            };
+        }
+        What::Release => {
+            review::release(app, actor, request()).await.unwrap();
+            return Err("released".into());
+        }
+    };
+    done.map(|a| (a.status, a.version))
+        .map_err(|error| error.code().as_str().to_owned())
 }
 
 fn actor(world: &World, who: Who) -> &Actor {
@@ -181,6 +75,7 @@ fn actor(world: &World, who: Who) -> &Actor {
         Who::Organizer => &world.organizer,
         Who::OtherOrganisation => &world.other_organizer,
         Who::Province => &world.province,
+        Who::Colleague => &world.colleague,
         Who::OtherProvince => &world.other_province,
         Who::Recused => &world.recused,
         Who::County => &world.county,
@@ -189,48 +84,105 @@ fn actor(world: &World, who: Who) -> &Actor {
     }
 }
 
-async fn run(world: &World, steps: &[(usize, usize, bool)]) -> Result<(), TestCaseError> {
+/// One thing to try.
+#[derive(Debug, Clone, Copy)]
+struct Try {
+    who: usize,
+    what: usize,
+    stale: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Turn {
+    One(Try),
+    /// Both at the same time, based on the same version.
+    Both(Try, Try),
+    /// Eleven minutes pass: what could be taken back no longer can.
+    Wait,
+}
+
+fn told(model: &Model, outcome: &Result<(), &'static str>) -> Seen {
+    match outcome {
+        Ok(()) => Ok((Status::parse(model.state).unwrap(), model.version)),
+        Err(code) => Err((*code).to_owned()),
+    }
+}
+
+async fn run(world: &World, turns: &[Turn], steps: &mut usize) -> Result<(), TestCaseError> {
     let draft = world.complete_draft().await;
-    let (mut state, mut version, mut taken) = ("draft", draft.version, 1);
-    for (who, what, stale) in steps {
-        let (who, what) = (WHO[*who], WHAT[*what]);
-        let want = expected(state, who, what, *stale);
-        let named = if *stale { version - 1 } else { version };
-        let got = really(&world.app, actor(world, who), draft.id, what, named).await;
-        let seen = match &got {
-            Ok(a) => Ok(a.status.as_str()),
-            Err(e) => Err(e.code().as_str()),
-        };
-        prop_assert_eq!(seen, want, "{:?} {:?} in {} (stale: {})", who, what, state, stale);
-        if let Ok(a) = got {
-            prop_assert_eq!(a.version, version + 1);
-            (version, state) = (a.version, want.unwrap());
-            taken += i32::from(what != What::Edit);
+    let id = draft.id;
+    let mut model = Model::new(draft.version);
+    for turn in turns {
+        match turn {
+            Turn::Wait => {
+                world.clock.set(world.app.now().plus_seconds(660));
+                model.time_passes();
+            }
+            Turn::One(one) => {
+                *steps += 1;
+                let (who, what) = (WHO[one.who], WHAT[one.what]);
+                let named = model.version - i32::from(one.stale);
+                let before = model.clone();
+                let want = model.apply(who, what, named);
+                let got = really(&world.app, actor(world, who), id, what, named).await;
+                prop_assert_eq!(got, told(&model, &want), "{:?} {:?} in {:?}", who, what, before);
+            }
+            Turn::Both(a, b) => {
+                *steps += 2;
+                let named = model.version;
+                let ((who_a, what_a), (who_b, what_b)) =
+                    ((WHO[a.who], WHAT[a.what]), (WHO[b.who], WHAT[b.what]));
+                let in_order = |first: (Who, What), second: (Who, What)| {
+                    let mut after = model.clone();
+                    let one = after.apply(first.0, first.1, named);
+                    let seen_one = told(&after, &one);
+                    let two = after.apply(second.0, second.1, named);
+                    let seen_two = told(&after, &two);
+                    (after, seen_one, seen_two)
+                };
+                let (after_ab, first_a, then_b) = in_order((who_a, what_a), (who_b, what_b));
+                let (after_ba, first_b, then_a) = in_order((who_b, what_b), (who_a, what_a));
+                let got = tokio::join!(
+                    really(&world.app, actor(world, who_a), id, what_a, named),
+                    really(&world.app, actor(world, who_b), id, what_b, named),
+                );
+                let as_ab = got == (first_a.clone(), then_b.clone());
+                let as_ba = got == (then_a.clone(), first_b.clone());
+                prop_assert!(
+                    as_ab || as_ba,
+                    "{:?} {:?} at once with {:?} {:?} in {:?}: {:?}; one after the other {:?} or {:?}",
+                    who_a,
+                    what_a,
+                    who_b,
+                    what_b,
+                    model,
+                    got,
+                    (first_a, then_b),
+                    (then_a, first_b)
+                );
+                model = if as_ab { after_ab } else { after_ba };
+            }
         }
         // Whatever happened, the public sees approved activities and nothing else.
-        let shown = app::public::show(&world.app, draft.id).await.is_ok();
-        prop_assert_eq!(shown, state == "approved", "public in {}", state);
+        let shown = app::public::show(&world.app, id).await.is_ok();
+        prop_assert_eq!(shown, model.state == "approved", "public in {}", model.state);
     }
-    let now = activity::show(&world.app, &world.organizer, draft.id, Lang::Zh)
+    let now = activity::show(&world.app, &world.organizer, id, Lang::Zh)
         .await
         .unwrap();
     prop_assert_eq!(
         (now.status, now.version),
-        (Status::parse(state).unwrap(), version)
+        (Status::parse(model.state).unwrap(), model.version)
     );
-    let events = activity::events(&world.app, &world.organizer, draft.id)
-        .await
-        .unwrap()
-        .items;
-    prop_assert_eq!(
-        events.len(),
-        usize::try_from(taken).unwrap(),
-        "one event for each step, none for refusals"
-    );
-    let chain = world.chain(draft.id).await;
+    let chain = world.chain(id).await;
+    let recorded: Vec<&str> = chain.iter().map(|e| e.to_status.as_str()).collect();
+    prop_assert_eq!(recorded, model.log, "one event for each step, none for refusals");
     prop_assert_eq!(activity::verify_chain(&chain), Ok(()));
     Ok(())
 }
+
+/// Steps that the model and the platform must agree on in one run.
+const STEPS: usize = 10_000;
 
 #[test]
 fn whoever_does_whatever_the_workflow_holds() {
@@ -239,66 +191,87 @@ fn whoever_does_whatever_the_workflow_holds() {
         .build()
         .unwrap();
     let world = runtime.block_on(World::new());
-    // Random walks rarely get far, so half of them start with the way to approval.
-    let random = proptest::collection::vec(
-        (0..WHO.len(), 0..WHAT.len(), proptest::bool::weighted(0.1)),
-        1..16,
-    );
-    let way = prop_oneof![
-        Just(vec![]),
-        Just(vec![(0, 1, false)]),
-        Just(vec![(0, 1, false), (2, 2, false)]),
-        Just(vec![(0, 1, false), (2, 2, false), (6, 2, false)]),
+    let attempt = || {
+        (0..WHO.len(), 0..WHAT.len(), proptest::bool::weighted(0.1)).prop_map(|(who, what, stale)| Try {
+            who,
+            what,
+            stale,
+        })
+    };
+    let turn = prop_oneof![
+        12 => attempt().prop_map(Turn::One),
+        6 => (attempt(), attempt()).prop_map(|(a, b)| Turn::Both(a, b)),
+        1 => Just(Turn::Wait),
     ];
-    let steps = (way, random).prop_map(|(way, random)| [way, random].concat());
-    let mut runner = TestRunner::new(Config {
-        cases: 60,
-        failure_persistence: None,
-        ..Config::default()
-    });
-    runner
-        .run(&steps, |steps| runtime.block_on(run(&world, &steps)))
-        .unwrap();
+    // Random walks rarely get far, so most of them start with some of the way to approval.
+    let sure = |who: Who, what: What| {
+        let who = WHO.iter().position(|w| *w == who).unwrap();
+        let what = WHAT.iter().position(|w| *w == what).unwrap();
+        Turn::One(Try {
+            who,
+            what,
+            stale: false,
+        })
+    };
+    let whole_way = [
+        sure(Who::Organizer, What::Submit),
+        sure(Who::Province, What::Approve),
+        sure(Who::Nation, What::Approve),
+    ];
+    let turns = (0..=whole_way.len(), proptest::collection::vec(turn, 4..40))
+        .prop_map(move |(far, random)| [whole_way[..far].to_vec(), random].concat());
+    let mut steps = 0;
+    while steps < STEPS {
+        let mut runner = TestRunner::new(Config {
+            cases: 1,
+            failure_persistence: None,
+            ..Config::default()
+        });
+        let counted = std::cell::Cell::new(0);
+        runner
+            .run(&turns, |turns| {
+                let mut taken = 0;
+                let outcome = runtime.block_on(run(&world, &turns, &mut taken));
+                counted.set(counted.get() + taken);
+                outcome
+            })
+            .unwrap();
+        steps += counted.get();
+    }
+    let report = runtime.block_on(app::doctor::run(&world.app)).unwrap();
+    assert!(report.broken.is_empty() && report.strays.is_empty(), "{report:?}");
+    println!("{steps} steps on {} activities", report.activities);
 }
 
 #[tokio::test]
-async fn of_a_withdrawal_and_an_approval_at_the_same_time_one_wins() {
+async fn of_six_approvals_and_withdrawals_at_the_same_time_one_wins() {
     let world = World::new().await;
-    for _ in 0..8 {
-        let draft = world.complete_draft().await;
-        let waiting = activity::submit(&world.app, &world.organizer, draft.id, draft.version, Lang::Zh)
-            .await
-            .unwrap();
-        let approve = Review {
-            decision: Decision::Approve,
-            reason: None,
+    for _ in 0..100 {
+        let waiting = world.submitted(serde_json::json!({})).await;
+        let (id, version) = (waiting.id, waiting.version);
+        let go = |who: Who, what: What| {
+            let (app, actor) = (world.app.clone(), actor(&world, who).clone());
+            tokio::spawn(async move { really(&app, &actor, id, what, version).await })
         };
-        let (withdrawn, approved) = tokio::join!(
-            activity::withdraw(
-                &world.app,
-                &world.organizer,
-                draft.id,
-                waiting.version,
-                StepReason::default(),
-                Lang::Zh
-            ),
-            activity::review(
-                &world.app,
-                &world.province,
-                draft.id,
-                waiting.version,
-                approve,
-                Lang::Zh
-            ),
-        );
-        let refused = match (&withdrawn, &approved) {
-            (Ok(_), Err(e)) | (Err(e), Ok(_)) => e,
-            other => panic!("exactly one wins: {other:?}"),
-        };
-        assert!(
-            matches!(refused, AppError::Stale { current } if *current == waiting.version + 1),
-            "{refused:?}"
-        );
-        assert_eq!(activity::verify_chain(&world.chain(draft.id).await), Ok(()));
+        let all = [
+            go(Who::Province, What::Approve),
+            go(Who::Organizer, What::Withdraw),
+            go(Who::Colleague, What::Approve),
+            go(Who::Organizer, What::Withdraw),
+            go(Who::Province, What::Approve),
+            go(Who::Organizer, What::Withdraw),
+        ];
+        let mut won = 0;
+        for one in all {
+            match one.await.unwrap() {
+                Ok((_, after)) => {
+                    assert_eq!(after, version + 1);
+                    won += 1;
+                }
+                Err(code) => assert_eq!(code, "stale"),
+            }
+        }
+        assert_eq!(won, 1, "exactly one wins");
+        assert_eq!(activity::verify_chain(&world.chain(id).await), Ok(()));
     }
 }

@@ -50,8 +50,16 @@ impl Api {
 }
 
 /// The organiser of the demonstration, by the code in the outbox.
-pub async fn sign_in(client: &reqwest::Client, base: &str, data: &Path) -> anyhow::Result<String> {
-    let phone = "13900000005";
+/// The organisation that everything generated belongs to is this account's.
+pub const ORGANIZER: &str = "13900000005";
+pub const PROVINCE: &str = "13900000002";
+
+pub async fn sign_in(
+    client: &reqwest::Client,
+    base: &str,
+    data: &Path,
+    phone: &str,
+) -> anyhow::Result<String> {
     let sent = client
         .post(format!("{base}/api/v1/auth/sms-codes"))
         .json(&json!({ "phone": phone }))

@@ -136,6 +136,18 @@ impl<T: FromStr> FromRequest for Id<T> {
     }
 }
 
+/// The number `{n}` of a path; what is none names nothing.
+pub struct Number(pub i32);
+
+impl FromRequest for Number {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parsed = request.match_info().get("n").and_then(|n| n.parse().ok());
+        std::future::ready(parsed.map(Self).ok_or_else(|| Code::NotFound.into()))
+    }
+}
+
 /// The version a change is based on: `If-Match: "7"`.
 pub struct IfMatch(pub i32);
 

@@ -236,6 +236,7 @@ fn tidy(rate: RateLimit, app: App) {
             fold_figures();
         }
     });
+    rt::spawn(work_off(app.clone()));
     rt::spawn(async move {
         let mut tick = rt::time::interval(Duration::from_secs(300));
         loop {
@@ -246,4 +247,23 @@ fn tidy(rate: RateLimit, app: App) {
             }
         }
     });
+}
+
+/// Does what transactions asked for, as it falls due.
+async fn work_off(app: App) {
+    let mut tick = rt::time::interval(Duration::from_secs(2));
+    loop {
+        tick.tick().await;
+        // While there is work, one batch follows the other.
+        loop {
+            match app::job::run_due(&app).await {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "waiting jobs could not be taken; it will be tried again");
+                    break;
+                }
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use domain::time::Instant;
+use links::LinkChecker;
 use media::store::Store;
 use persistence::Db;
 use rand::RngCore;
@@ -13,6 +14,7 @@ use crate::account::Signer;
 use crate::clock::Clock;
 use crate::secrets::Secrets;
 use crate::sms::SmsProvider;
+use crate::word::WordCache;
 
 /// Choices of the operator.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Parts {
     pub clock: Clock,
     pub secrets: Secrets,
     pub settings: Settings,
+    /// Tries the links of filings; none where the operator wants no requests to go out.
+    pub link_checker: Option<LinkChecker>,
 }
 
 /// The platform. Cheap to clone.
@@ -38,6 +42,7 @@ pub struct Parts {
 pub struct App {
     parts: Arc<Parts>,
     signer: Arc<Signer>,
+    words: Arc<WordCache>,
     clock: Clock,
 }
 
@@ -46,6 +51,7 @@ impl App {
         Self {
             clock: parts.clock.clone(),
             signer: Arc::new(Signer::new(&parts.secrets.tokens)),
+            words: Arc::default(),
             parts: Arc::new(parts),
         }
     }
@@ -65,6 +71,12 @@ impl App {
     }
     pub(crate) fn sms(&self) -> &SmsProvider {
         &self.parts.sms
+    }
+    pub(crate) fn link_checker(&self) -> Option<&LinkChecker> {
+        self.parts.link_checker.as_ref()
+    }
+    pub(crate) fn words(&self) -> &WordCache {
+        &self.words
     }
     pub(crate) fn signer(&self) -> &Signer {
         &self.signer

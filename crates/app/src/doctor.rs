@@ -1,7 +1,7 @@
 //! Checks of what is stored.
 
 use domain::id::ActivityId;
-use persistence::{StoreError, event};
+use persistence::{StoreError, event, review};
 
 use crate::activity::verify_chain;
 use crate::app::App;
@@ -13,6 +13,8 @@ pub struct Report {
     pub activities: usize,
     pub events: usize,
     pub broken: Vec<BrokenChain>,
+    /// Filings that wait for a decision and are in no queue, or the other way round.
+    pub strays: Vec<ActivityId>,
 }
 
 /// An event log that was changed behind the platform's back.
@@ -25,9 +27,12 @@ pub struct BrokenChain {
 
 const BATCH: i64 = 500;
 
-/// Walks through the event chains of all activities.
+/// Walks through the event chains of all activities, and compares queues with what waits.
 pub async fn run(app: &App) -> AppResult<Report> {
-    let mut report = Report::default();
+    let mut report = Report {
+        strays: app.db().read(review::strays).await?,
+        ..Report::default()
+    };
     let mut after = None;
     loop {
         let chains = app

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use domain::platform::OutboxSms;
 use domain::problem::Code;
+use domain::text::Phone;
+use domain::time::Instant;
 use serde::Serialize;
 
 use crate::error::{AppError, AppResult};
@@ -20,7 +22,8 @@ pub enum SmsProvider {
     Gateway(Gateway),
 }
 
-/// An HTTP endpoint that takes `{"phone", "code", "text"}` as JSON and answers 2xx when it accepted the message.
+/// An HTTP endpoint that takes `{"phone", "code", "text"}` as JSON and answers 2xx when it accepted the message;
+/// `code` is empty where the message is none that signs in.
 #[derive(Debug, Clone)]
 pub struct Gateway {
     client: reqwest::Client,
@@ -89,6 +92,36 @@ impl SmsProvider {
                     phone, code, text, ..
                 } = message;
                 gateway.send(&Message { phone, code, text }).await
+            }
+        }
+    }
+
+    /// Sends a message that carries no code. In an outbox it lies beside the codes, so that whoever looks for the newest
+    /// code finds one.
+    pub(crate) async fn notify(&self, phone: &Phone, text: &str, at: Instant) -> AppResult<()> {
+        match self {
+            Self::Outbox(dir) => {
+                let message = OutboxSms {
+                    phone: phone.as_str().to_owned(),
+                    code: String::new(),
+                    text: text.to_owned(),
+                    at,
+                };
+                let dir = dir.with_file_name("notices");
+                tokio::task::spawn_blocking(move || deposit(&dir, &message))
+                    .await
+                    .map_err(AppError::internal)?
+                    .map_err(AppError::internal)
+            }
+            Self::Gateway(gateway) => {
+                let phone = phone.as_str();
+                gateway
+                    .send(&Message {
+                        phone,
+                        code: "",
+                        text,
+                    })
+                    .await
             }
         }
     }

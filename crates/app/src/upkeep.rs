@@ -1,11 +1,14 @@
 //! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
 
-use persistence::{StoreError, idempotency, sms};
+use persistence::{StoreError, idempotency, message, sms};
 
 use crate::app::App;
 use crate::error::AppResult;
 
-/// Removes what has expired. Safe to run in several processes at once, and at any time.
+/// Days for which a message that was read is kept: an edition's length and the year after it.
+const MESSAGES_KEPT: i64 = 400;
+
+/// Removes what has expired and reminds of what is due. Safe to run in several processes at once, and at any time.
 pub async fn run(app: &App) -> AppResult<()> {
     let now = app.now();
     app.db()
@@ -13,9 +16,11 @@ pub async fn run(app: &App) -> AppResult<()> {
             // Codes count against the day's limit for a day; first answers are given again for as long.
             sms::purge(tx, now.plus_days(-2))?;
             idempotency::purge(tx, now.plus_days(-2))?;
+            message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
             Ok::<_, StoreError>(())
         })
         .await?;
     crate::media::clean_up(app).await?;
+    crate::message::remind(app).await?;
     Ok(())
 }

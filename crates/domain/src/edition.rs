@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::problem::{Fault, FaultCode, Faults};
 use crate::region::RegionCode;
 use crate::time::Instant;
 
@@ -49,6 +50,9 @@ pub struct Edition {
     pub thresholds: Thresholds,
     #[serde(default)]
     pub policies: Policies,
+    /// Reasons that reviewers choose from (退回理由模板), in the order of their number keys.
+    #[serde(default)]
+    pub review_reasons: Vec<ReviewReason>,
     /// Numbers of the official documents this edition follows (文号).
     #[serde(default)]
     pub documents: Vec<String>,
@@ -58,6 +62,9 @@ pub struct Edition {
     /// Marked as demonstration data.
     #[serde(default)]
     pub demo: bool,
+    /// Rises with every change; the `ETag`.
+    #[serde(default)]
+    pub version: i32,
 }
 
 /// From the first to the last day, both included (Shanghai).
@@ -150,6 +157,16 @@ pub struct Thresholds {
     pub media_reports_min: u32,
 }
 
+/// A reason that reviewers often give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReviewReason {
+    /// What the list shows: a few characters.
+    pub title: String,
+    /// What the organiser reads.
+    pub text: String,
+}
+
 /// Switches of an edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -191,11 +208,71 @@ impl Edition {
         let today = now.shanghai_date();
         self.filing_opens_on <= today && self.filing_closes_on.is_none_or(|last| today <= last)
     }
+    /// Whether cities of this region pre-review (市级初审).
     pub fn city_reviews(&self, region: &RegionCode) -> bool {
         self.policies
             .city_review_regions
             .iter()
             .any(|r| r.contains(region))
+    }
+}
+
+/// Most reasons for reviewers to choose from.
+pub const REASONS_MAX: usize = 30;
+/// Characters of a reason's title.
+pub const REASON_TITLE_MAX: usize = 20;
+
+impl Edition {
+    /// Faults that an administrator can make; whether regions exist is for the caller to look up.
+    pub fn check(&self) -> Faults {
+        let mut faults = Faults::new();
+        let mut order = |pointer: String, from: NaiveDate, to: NaiveDate| {
+            if to < from {
+                faults.add(pointer, FaultCode::EndBeforeStart);
+            }
+        };
+        order(
+            "/concentrated/to".to_owned(),
+            self.concentrated.from,
+            self.concentrated.to,
+        );
+        if let Some(closes) = self.filing_closes_on {
+            order("/filing_closes_on".to_owned(), self.filing_opens_on, closes);
+        }
+        for (n, window) in self.windows.iter().enumerate() {
+            order(format!("/windows/{n}/to"), window.from, window.to);
+        }
+        if self.review_reasons.len() > REASONS_MAX {
+            faults.push(Fault::new("/review_reasons", FaultCode::TooMany).with(REASONS_MAX));
+        }
+        let mut text = |pointer: String, what: &str, value: &str, max: usize| {
+            let length = crate::text::length(value.trim());
+            if length == 0 {
+                faults.push(Fault::new(pointer, FaultCode::Required).with(what));
+            } else if length > max {
+                faults.push(Fault::new(pointer, FaultCode::TooLong).with(max).with(length));
+            }
+        };
+        for (n, reason) in self.review_reasons.iter().enumerate() {
+            text(
+                format!("/review_reasons/{n}/title"),
+                "名称",
+                &reason.title,
+                REASON_TITLE_MAX,
+            );
+            text(
+                format!("/review_reasons/{n}/text"),
+                "内容",
+                &reason.text,
+                crate::activity::view::REASON_MAX,
+            );
+        }
+        text("/title".to_owned(), "名称", &self.title, 60);
+        text("/theme".to_owned(), "主题", &self.theme, 100);
+        if self.categories.is_empty() {
+            faults.push(Fault::new("/categories", FaultCode::TooFew).with(1));
+        }
+        faults
     }
 }
 

@@ -60,4 +60,14 @@ ids! {
     ActivityId,
     /// An uploaded file.
     MediaId,
+    /// Filings of one event that count once (联合主办).
+    JointId,
+    /// A stand-in for somebody on leave (委托).
+    DelegationId,
+    /// A message in somebody's inbox.
+    MessageId,
+    /// Work to be done later.
+    JobId,
+    /// A visitor's report of public content (举报).
+    ReportId,
 }

@@ -154,6 +154,50 @@ pub fn is_readable(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
+/// Mobile numbers, identity card numbers and e-mail addresses in a text that is to be public, each masked.
+pub fn contact_data(text: &str) -> Vec<String> {
+    let plain = half_width(text);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-' | '+');
+    let mut all = Vec::new();
+    for run in plain.split(|c: char| !is_part(c)).filter(|run| run.len() >= 6) {
+        if let Some((name, host)) = run.split_once('@') {
+            if !name.is_empty() && host.contains('.') && !host.starts_with('.') {
+                let first: String = name.chars().take(1).collect();
+                all.push(format!("{first}***@{host}"));
+            }
+            continue;
+        }
+        for digits in run.split(['.', '_', '+']) {
+            let digits = digits.replace('-', "");
+            let number =
+                digits.trim_end_matches(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'X' | 'x'));
+            let number = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            if is_identity_number(number) {
+                all.push(format!("{}************{}", &number[..3], &number[15..]));
+            } else if Phone::parse(number).is_ok() {
+                all.push(mask_phone(number));
+            }
+        }
+    }
+    all.dedup();
+    all
+}
+
+/// 公民身份号码, GB 11643-1999: 17 digits and a check character (ISO 7064 MOD 11-2).
+fn is_identity_number(text: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let bytes = text.as_bytes();
+    if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let sum: u32 = bytes
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(b, w)| u32::from(b - b'0') * w)
+        .sum();
+    b"10X98765432"[(sum % 11) as usize] == bytes[17].to_ascii_uppercase()
+}
+
 /// The text of a rich text, tags left out: what a reader sees, for counting.
 pub fn plain_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -218,7 +262,7 @@ mod tests {
 
         #[test]
         fn no_text_makes_a_parser_panic(text in "\\PC{0,40}") {
-            let _ = (Uscc::parse(&text), Phone::parse(&text), is_web_address(&text), plain_text(&text), mask_phone(&text));
+            let _ = (Uscc::parse(&text), Phone::parse(&text), is_web_address(&text), plain_text(&text), mask_phone(&text), contact_data(&text));
         }
     }
 
@@ -241,6 +285,21 @@ mod tests {
             format!("{:?}", Phone::parse("13912345678").unwrap()),
             "Phone(139****5678)"
         );
+    }
+
+    #[test]
+    fn contact_data_in_a_public_text_is_found_and_masked() {
+        for (text, found) in [
+            ("报名请联系王老师 13912345678，谢谢", vec!["139****5678"]),
+            ("电话：１３９-１２３４-５６７８", vec!["139****5678"]),
+            ("身份证11010519491231002X登记", vec!["110************02X"]),
+            ("邮箱 someone@example.cn", vec!["s***@example.cn"]),
+            ("活动编号 2024091500012345678", vec![]),
+            ("咨询 0577-88962209，共 12345678 人次", vec![]),
+            ("2024-09-15 至 2024-09-25", vec![]),
+        ] {
+            assert_eq!(contact_data(text), found, "{text}");
+        }
     }
 
     #[test]

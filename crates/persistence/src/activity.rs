@@ -15,7 +15,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::schema::{activities, activity_media, activity_revisions, activity_units};
 use crate::types::{At, Json, Uid};
 
-pub use list::{ActivityFilter, Cursor, ListScope, QueueFilter, list, queue};
+pub use list::{ActivityFilter, Cursor, ListScope, list};
 
 /// An activity as stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -224,7 +224,7 @@ pub fn freeze(tx: &mut Tx<'_>, id: ActivityId, r: &RevisionRecord) -> StoreResul
 
 /// The revisions of an activity, newest first.
 pub fn revisions(conn: &mut Conn, id: ActivityId) -> StoreResult<Vec<RevisionRecord>> {
-    let rows: Vec<(i32, Json, Vec<u8>, Uid, At)> = activity_revisions::table
+    let rows: Vec<RevisionRow> = activity_revisions::table
         .filter(activity_revisions::activity_id.eq(Uid::from(id)))
         .order(activity_revisions::number.desc())
         .limit(100)
@@ -236,15 +236,112 @@ pub fn revisions(conn: &mut Conn, id: ActivityId) -> StoreResult<Vec<RevisionRec
             activity_revisions::submitted_at,
         ))
         .load(conn)?;
-    rows.into_iter()
-        .map(|(number, content, sealed, by, at)| {
-            Ok(RevisionRecord {
-                number,
-                content: content.read()?,
-                sealed,
-                submitted_by: by.0.into(),
-                submitted_at: at.into(),
-            })
-        })
+    rows.into_iter().map(read_revision).collect()
+}
+
+type RevisionRow = (i32, Json, Vec<u8>, Uid, At);
+
+fn read_revision((number, content, sealed, by, at): RevisionRow) -> StoreResult<RevisionRecord> {
+    Ok(RevisionRecord {
+        number,
+        content: content.read()?,
+        sealed,
+        submitted_by: by.0.into(),
+        submitted_at: at.into(),
+    })
+}
+
+/// One frozen submission.
+pub fn revision(conn: &mut Conn, id: ActivityId, number: i32) -> StoreResult<Option<RevisionRecord>> {
+    let row: Option<RevisionRow> = activity_revisions::table
+        .find((Uid::from(id), number))
+        .select((
+            activity_revisions::number,
+            activity_revisions::content,
+            activity_revisions::sealed,
+            activity_revisions::submitted_by,
+            activity_revisions::submitted_at,
+        ))
+        .first(conn)
+        .optional()?;
+    row.map(read_revision).transpose()
+}
+
+/// Those of `ids` that exist, in no particular order.
+pub fn find_all(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<ActivityRecord>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    activities::table
+        .filter(activities::id.eq_any(ids))
+        .load::<Row>(conn)?
+        .into_iter()
+        .map(read)
         .collect()
+}
+
+/// A filing that was begun and is not handed in, or was sent back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    pub id: ActivityId,
+    pub organization: OrganizationId,
+    pub title: String,
+    pub starts_at: Instant,
+}
+
+/// Statuses in which a filing waits for its organiser.
+const UNFINISHED: [&str; 4] = [
+    Status::Draft.as_str(),
+    Status::CityRejected.as_str(),
+    Status::ProvinceRejected.as_str(),
+    Status::NationalRejected.as_str(),
+];
+
+/// Unfinished filings that start between two moments, the earliest first.
+pub fn unfinished_starting(
+    conn: &mut Conn,
+    edition: &str,
+    from: Instant,
+    until: Instant,
+    limit: i64,
+) -> StoreResult<Vec<Unfinished>> {
+    type Row = (Uid, Uid, Option<String>, Option<At>);
+    let rows: Vec<Row> = activities::table
+        .filter(activities::edition.eq(edition.to_owned()))
+        .filter(activities::status.eq_any(UNFINISHED))
+        .filter(activities::starts_at.gt(At::from(from)))
+        .filter(activities::starts_at.le(At::from(until)))
+        .order((activities::starts_at, activities::id))
+        .limit(limit)
+        .select((
+            activities::id,
+            activities::organization_id,
+            activities::title,
+            activities::starts_at,
+        ))
+        .load(conn)?;
+    let known = |(id, organization, title, starts_at): Row| {
+        Some(Unfinished {
+            id: id.0.into(),
+            organization: organization.0.into(),
+            title: title.unwrap_or_default(),
+            starts_at: starts_at?.into(),
+        })
+    };
+    Ok(rows.into_iter().filter_map(known).collect())
+}
+
+/// Organisations with unfinished filings in an edition, and how many each has.
+pub fn unfinished_by_organization(
+    conn: &mut Conn,
+    edition: &str,
+    limit: i64,
+) -> StoreResult<Vec<(OrganizationId, i64)>> {
+    let rows: Vec<(Uid, i64)> = activities::table
+        .filter(activities::edition.eq(edition.to_owned()))
+        .filter(activities::status.eq_any(UNFINISHED))
+        .group_by(activities::organization_id)
+        .select((activities::organization_id, diesel::dsl::count_star()))
+        .order(activities::organization_id)
+        .limit(limit)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, n)| (id.0.into(), n)).collect())
 }

@@ -11,6 +11,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use tokio::sync::oneshot;
 
+use diesel::connection::{Connection, Instrumentation, InstrumentationEvent};
+
 use crate::dialect::{self, Conn, Purpose};
 use crate::error::{StoreError, StoreResult};
 
@@ -84,6 +86,18 @@ pub struct Db {
     url: Arc<str>,
     reads: Sender<Work>,
     writes: Sender<Work>,
+    statements: Arc<AtomicU64>,
+}
+
+/// Counts statements, without a look at them.
+struct Counter(Arc<AtomicU64>);
+
+impl Instrumentation for Counter {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 }
 
 /// One thread's connection, opened when first needed and again after it broke.
@@ -95,6 +109,7 @@ struct Worker {
     /// How many connections of this database were found gone, by any thread, and when this one last looked.
     losses: Arc<AtomicU64>,
     known_losses: u64,
+    statements: Arc<AtomicU64>,
 }
 
 impl Worker {
@@ -107,7 +122,11 @@ impl Worker {
         }
         match &mut self.conn {
             Some(conn) => Ok(conn),
-            empty => Ok(empty.insert(dialect::connect(self.engine, &self.url, self.purpose)?)),
+            empty => {
+                let mut conn = dialect::connect(self.engine, &self.url, self.purpose)?;
+                conn.set_instrumentation(Counter(self.statements.clone()));
+                Ok(empty.insert(conn))
+            }
         }
     }
     fn work_off(mut self, queue: &Receiver<Work>) {
@@ -128,6 +147,7 @@ impl Db {
         // The first connection proves the address and, on SQLite, switches the file to write-ahead logging.
         drop(dialect::connect(engine, &url, Purpose::Write)?);
         let losses = Arc::new(AtomicU64::new(0));
+        let statements = Arc::new(AtomicU64::new(0));
         let start = |purpose, threads: usize| -> StoreResult<Sender<Work>> {
             let (send, receive) = bounded::<Work>(config.queue);
             for n in 0..threads.max(1) {
@@ -138,6 +158,7 @@ impl Db {
                     conn: None,
                     losses: losses.clone(),
                     known_losses: 0,
+                    statements: statements.clone(),
                 };
                 let receive = receive.clone();
                 thread::Builder::new()
@@ -157,6 +178,7 @@ impl Db {
             reads: start(Purpose::Read, config.readers)?,
             writes: start(Purpose::Write, writers)?,
             url,
+            statements: statements.clone(),
         })
     }
 
@@ -225,6 +247,11 @@ impl Db {
         answered
             .await
             .map_err(|_| StoreError::Broken("the work ended without an answer".to_owned()))?
+    }
+
+    /// How many statements were sent so far, those that begin and end transactions included.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// How many pieces of work wait to read and to write.

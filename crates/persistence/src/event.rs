@@ -28,6 +28,8 @@ pub struct EventRecord {
     /// Hash of the event before; empty for the first.
     pub previous_hash: String,
     pub hash: String,
+    /// For whom a stand-in acted.
+    pub on_behalf_of: Option<AccountId>,
 }
 
 #[derive(Queryable, Insertable)]
@@ -45,6 +47,7 @@ struct Row {
     at: At,
     previous_hash: String,
     hash: String,
+    on_behalf_of: Option<Uid>,
 }
 
 fn read(r: Row) -> StoreResult<EventRecord> {
@@ -62,6 +65,7 @@ fn read(r: Row) -> StoreResult<EventRecord> {
         at: r.at.into(),
         previous_hash: r.previous_hash,
         hash: r.hash,
+        on_behalf_of: r.on_behalf_of.map(|id| id.0.into()),
     })
 }
 
@@ -79,6 +83,7 @@ pub fn append(tx: &mut Tx<'_>, e: &EventRecord) -> StoreResult<()> {
         at: e.at.into(),
         previous_hash: e.previous_hash.clone(),
         hash: e.hash.clone(),
+        on_behalf_of: e.on_behalf_of.map(Uid::from),
     };
     diesel::insert_into(activity_events::table)
         .values(row)
@@ -97,12 +102,13 @@ pub fn of_activity(conn: &mut Conn, id: ActivityId) -> StoreResult<Vec<EventReco
         .collect()
 }
 
-/// The hash of one event.
-pub fn hash_of(conn: &mut Conn, id: ActivityId, seq: i32) -> StoreResult<String> {
-    Ok(activity_events::table
-        .find((Uid::from(id), seq))
-        .select(activity_events::hash)
-        .first(conn)?)
+/// One event.
+pub fn find(conn: &mut Conn, id: ActivityId, seq: i32) -> StoreResult<EventRecord> {
+    read(
+        activity_events::table
+            .find((Uid::from(id), seq))
+            .first::<Row>(conn)?,
+    )
 }
 
 /// Activities in the order of their ids, for walking through all chains.

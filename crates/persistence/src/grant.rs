@@ -8,7 +8,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{grants, organizations, regions};
+use crate::schema::{accounts, grants, organizations, regions};
 use crate::types::{At, Json, Uid};
 
 /// A grant with the names of what it reaches.
@@ -63,6 +63,7 @@ fn read(
                 .transpose()?,
             organization: organization.map(|o| OrganizationId::new(o.0)),
             lines: lines.read()?,
+            on_behalf_of: None,
         },
         region_name,
         organization_name,
@@ -88,4 +89,66 @@ pub fn insert(
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Those whose role reaches a region, one entry for each grant: who could decide there.
+pub fn holders(conn: &mut Conn, role: Role, regions: &[String]) -> StoreResult<Vec<(AccountId, Grant)>> {
+    let rows: Vec<(Uid, Option<String>, Json)> = grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(grants::account_id)))
+        .filter(grants::role.eq(role.as_str()))
+        .filter(grants::region_code.eq_any(regions))
+        .filter(grants::revoked_at.is_null())
+        .filter(accounts::locked.eq(false))
+        .order(grants::id)
+        .select((grants::account_id, grants::region_code, grants::lines))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(account, region, lines)| {
+            let grant = Grant {
+                role,
+                region: region
+                    .map(|c| c.parse().map_err(StoreError::corrupt))
+                    .transpose()?,
+                organization: None,
+                lines: lines.read()?,
+                on_behalf_of: None,
+            };
+            Ok((account.0.into(), grant))
+        })
+        .collect()
+}
+
+/// The organisations that these accounts file for.
+pub fn organizations(
+    conn: &mut Conn,
+    accounts: &[AccountId],
+) -> StoreResult<Vec<(AccountId, OrganizationId)>> {
+    let ids: Vec<Uid> = accounts.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, Option<Uid>)> = grants::table
+        .filter(grants::account_id.eq_any(ids))
+        .filter(grants::organization_id.is_not_null())
+        .filter(grants::revoked_at.is_null())
+        .select((grants::account_id, grants::organization_id))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(account, organization)| Some((account.0.into(), organization?.0.into())))
+        .collect())
+}
+
+/// Those who file for an organisation.
+pub fn members(conn: &mut Conn, organization: OrganizationId) -> StoreResult<Vec<AccountId>> {
+    let rows: Vec<Uid> = grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(grants::account_id)))
+        .filter(grants::organization_id.eq(Uid::from(organization)))
+        .filter(grants::revoked_at.is_null())
+        .filter(accounts::locked.eq(false))
+        .order(grants::id)
+        .limit(50)
+        .select(grants::account_id)
+        .load(conn)?;
+    let mut all: Vec<AccountId> = rows.into_iter().map(|id| id.0.into()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|id| seen.insert(*id));
+    Ok(all)
 }

@@ -16,16 +16,26 @@ mod types;
 
 pub mod account;
 pub mod activity;
+pub mod delegation;
 pub mod event;
+pub mod finding;
 pub mod grant;
 pub mod idempotency;
+pub mod job;
+pub mod joint;
+pub mod link;
 pub mod media;
+pub mod message;
 pub mod organization;
 pub mod public;
 pub mod reference;
+pub mod report;
+pub mod review;
 pub mod search;
 pub mod session;
+pub mod similar;
 pub mod sms;
+pub mod word;
 
 pub use db::{Db, DbConfig, Engine, Tx};
 pub use dialect::Conn;

@@ -155,10 +155,31 @@ pub fn put_edition(tx: &mut Tx<'_>, edition: &Edition, at: Instant) -> StoreResu
     Ok(())
 }
 
+/// Stores a changed edition if `expected` is still its version.
+pub fn change_edition(tx: &mut Tx<'_>, edition: &Edition, expected: i32, at: Instant) -> StoreResult<()> {
+    let target = editions::table
+        .filter(editions::key.eq(&edition.key))
+        .filter(editions::version.eq(expected));
+    let changed = diesel::update(target)
+        .set((
+            editions::year.eq(edition.year),
+            editions::doc.eq(Json::of(edition)?),
+            editions::version.eq(expected + 1),
+            editions::updated_at.eq(At::from(at)),
+        ))
+        .execute(tx.conn())?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
 /// Whether an edition is the current one is a column: the document may be older than a change of it.
-fn edition_of((doc, current): (Json, bool)) -> StoreResult<Edition> {
+fn edition_of((doc, current, version): (Json, bool, i32)) -> StoreResult<Edition> {
     Ok(Edition {
         current,
+        version,
         ..doc.read()?
     })
 }
@@ -166,7 +187,7 @@ fn edition_of((doc, current): (Json, bool)) -> StoreResult<Edition> {
 /// The edition of this key; `current` names the current one.
 pub fn edition(conn: &mut Conn, key: &str) -> StoreResult<Option<Edition>> {
     let mut query = editions::table
-        .select((editions::doc, editions::is_current))
+        .select((editions::doc, editions::is_current, editions::version))
         .into_boxed();
     query = if key == "current" {
         query.filter(editions::is_current.eq(true))
@@ -174,7 +195,7 @@ pub fn edition(conn: &mut Conn, key: &str) -> StoreResult<Option<Edition>> {
         query.filter(editions::key.eq(key.to_owned()))
     };
     query
-        .first::<(Json, bool)>(conn)
+        .first::<(Json, bool, i32)>(conn)
         .optional()?
         .map(edition_of)
         .transpose()
@@ -182,8 +203,8 @@ pub fn edition(conn: &mut Conn, key: &str) -> StoreResult<Option<Edition>> {
 
 /// All editions, newest first.
 pub fn all_editions(conn: &mut Conn) -> StoreResult<Vec<Edition>> {
-    let rows: Vec<(Json, bool)> = editions::table
-        .select((editions::doc, editions::is_current))
+    let rows: Vec<(Json, bool, i32)> = editions::table
+        .select((editions::doc, editions::is_current, editions::version))
         .order((editions::is_current.desc(), editions::year.desc(), editions::key))
         .load(conn)?;
     rows.into_iter().map(edition_of).collect()

@@ -240,6 +240,7 @@ diesel::table! {
         at -> Moment,
         previous_hash -> Text,
         hash -> Text,
+        on_behalf_of -> Nullable<Key>,
     }
 }
 
@@ -296,13 +297,209 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    review_queue (activity_id) {
+        activity_id -> Key,
+        stage -> Text,
+        edition -> Text,
+        review_region -> Text,
+        review_city -> Text,
+        review_province -> Text,
+        line -> Nullable<Text>,
+        submitted_at -> Moment,
+        starts_at -> Moment,
+        calm -> Integer,
+        assigned_to -> Nullable<Key>,
+        claimed_by -> Nullable<Key>,
+        claimed_until -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    activity_findings (activity_id) {
+        activity_id -> Key,
+        findings -> Doc,
+        checked_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    picture_bands (band, bits, media_id) {
+        band -> Integer,
+        bits -> Integer,
+        media_id -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    joint_filings (activity_id) {
+        activity_id -> Key,
+        joint_id -> Key,
+        is_primary -> Bool,
+        joined_by -> Key,
+        joined_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    review_distributions (region_code, stage) {
+        region_code -> Text,
+        stage -> Text,
+        changed_by -> Key,
+        changed_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    delegations (id) {
+        id -> Key,
+        account_id -> Key,
+        delegate_id -> Key,
+        starts_at -> Moment,
+        ends_at -> Moment,
+        created_at -> Moment,
+        revoked_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    word_lists (name) {
+        name -> Text,
+        words -> Doc,
+        version -> Integer,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    link_checks (digest) {
+        digest -> Binary,
+        url -> Text,
+        verdict -> Doc,
+        checked_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    activity_links (activity_id, digest) {
+        activity_id -> Key,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    jobs (id) {
+        id -> Key,
+        kind -> Text,
+        subject -> Nullable<Text>,
+        payload -> Doc,
+        run_after -> Moment,
+        attempts -> Integer,
+        leased_until -> Nullable<Moment>,
+        failed -> Bool,
+        last_error -> Nullable<Text>,
+        created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    messages (id) {
+        id -> Key,
+        account_id -> Key,
+        kind -> Text,
+        activity_id -> Nullable<Key>,
+        args -> Doc,
+        mark -> Nullable<Text>,
+        created_at -> Moment,
+        read_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    account_preferences (account_id) {
+        account_id -> Key,
+        preferences -> Doc,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    content_reports (id) {
+        id -> Key,
+        activity_id -> Key,
+        review_region -> Text,
+        review_city -> Text,
+        review_province -> Text,
+        category -> Text,
+        body -> Text,
+        receipt_digest -> Binary,
+        phone_sealed -> Nullable<Binary>,
+        reporter_id -> Nullable<Key>,
+        status -> Text,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Key>,
+        answered_at -> Nullable<Moment>,
+        version -> Integer,
+        created_at -> Moment,
+    }
+}
+
 diesel::joinable!(activities -> organizations (organization_id));
 diesel::joinable!(activities -> regions (region_code));
 diesel::joinable!(grants -> organizations (organization_id));
 diesel::joinable!(grants -> regions (region_code));
 diesel::joinable!(organizations -> regions (region_code));
+diesel::joinable!(content_reports -> activities (activity_id));
+diesel::joinable!(review_queue -> activities (activity_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
-diesel::allow_tables_to_appear_in_same_query!(activities, organizations, organization_tokens, regions);
+diesel::allow_tables_to_appear_in_same_query!(
+    activities,
+    organizations,
+    organization_tokens,
+    regions,
+    review_queue
+);
+diesel::allow_tables_to_appear_in_same_query!(content_reports, activities);
+diesel::allow_tables_to_appear_in_same_query!(accounts, grants);
 diesel::allow_tables_to_appear_in_same_query!(grants, organizations);
 diesel::allow_tables_to_appear_in_same_query!(grants, regions);
 diesel::allow_tables_to_appear_in_same_query!(activity_media, public_activities);

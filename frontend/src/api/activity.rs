@@ -1,5 +1,7 @@
 //! Filing: activities of one's own organisations and in one's own reach.
 
+use domain::activity::diff::RevisionDiff;
+use domain::activity::similarity::{JoinFiling, SimilarActivities};
 use domain::activity::status::Status;
 use domain::activity::view::{Activity, ActivityEvent, ActivityItem, NewActivity, Revision, StepReason};
 use domain::id::ActivityId;
@@ -98,4 +100,33 @@ pub async fn events(id: ActivityId) -> Answer<Page<ActivityEvent>> {
 
 pub async fn revisions(id: ActivityId) -> Answer<Page<Revision>> {
     Request::get(format!("/activities/{id}/revisions")).send().await
+}
+
+/// What changed up to a revision since the last one that somebody decided on.
+pub async fn difference(id: ActivityId, revision: i32) -> Answer<RevisionDiff> {
+    Request::get(format!("/activities/{id}/revisions/{revision}/diff"))
+        .send()
+        .await
+}
+
+/// Filings that may be the same event, and the joint filing this one belongs to.
+pub async fn similar(id: ActivityId) -> Answer<SimilarActivities> {
+    Request::get(format!("/activities/{id}/similar")).send().await
+}
+
+/// Says that another filing is the same event.
+pub async fn join(id: ActivityId, version: i32, other: ActivityId) -> Answer<Activity> {
+    Request::post(format!("/activities/{id}/joint-filings"))
+        .if_match(version)
+        .body(&JoinFiling { activity_id: other })
+        .send()
+        .await
+}
+
+/// Takes a filing out of its joint filing.
+pub async fn part(id: ActivityId, version: i32) -> Answer<Activity> {
+    Request::delete(format!("/activities/{id}/joint-filings"))
+        .if_match(version)
+        .send()
+        .await
 }

@@ -2,18 +2,24 @@
 
 pub mod account;
 pub mod activity;
+pub mod delegation;
+pub mod edition;
 pub mod media;
+pub mod message;
 pub mod organization;
 pub mod platform;
 pub mod public;
 pub mod reference;
+pub mod report;
 pub mod review;
+pub mod word;
 
 use domain::problem::{Code, FieldError, Problem};
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use web_sys::RequestCache;
 
 use crate::i18n::{self, general, t, tf};
 use crate::session;
@@ -74,6 +80,8 @@ pub struct Request {
     body: Option<Result<String, ()>>,
     content_type: &'static str,
     refreshes: bool,
+    /// Past what the browser has kept of earlier answers.
+    fresh: bool,
 }
 
 impl Request {
@@ -86,6 +94,7 @@ impl Request {
             body: None,
             content_type: "application/json",
             refreshes: true,
+            fresh: false,
         }
     }
     /// `path` below `/api/v1`, beginning with a slash.
@@ -137,6 +146,11 @@ impl Request {
         self.refreshes = false;
         self
     }
+    /// Asks the server even where the browser has kept an answer.
+    pub fn fresh(mut self) -> Self {
+        self.fresh = true;
+        self
+    }
 
     /// Sends and reads the answer.
     pub async fn send<T: DeserializeOwned>(self) -> Answer<T> {
@@ -178,6 +192,9 @@ impl Request {
         let mut builder = RequestBuilder::new(&format!("{BASE}{}", self.path))
             .method(self.method.clone())
             .header("accept-language", i18n::code(i18n::lang()));
+        if self.fresh {
+            builder = builder.cache(RequestCache::NoCache);
+        }
         if !self.query.is_empty() {
             builder = builder.query(self.query.iter().map(|(k, v)| (*k, v.as_str())));
         }

@@ -26,15 +26,17 @@ impl FormFaults {
     /// The fault of the field at this JSON pointer: `/phone`. Several are joined.
     pub fn at(self, pointer: impl Into<String>) -> Fault {
         let pointer = pointer.into();
-        Signal::derive(move || {
-            self.0.with(|all| {
-                let own: Vec<_> = all
-                    .iter()
-                    .filter(|f| f.pointer == pointer)
-                    .map(|f| f.message.as_str())
-                    .collect();
-                (!own.is_empty()).then(|| own.join(" "))
-            })
+        Signal::derive(move || self.message(&pointer))
+    }
+    /// The same, for a field whose pointer changes: a line that can be moved.
+    pub fn message(self, pointer: &str) -> Option<String> {
+        self.0.with(|all| {
+            let own: Vec<_> = all
+                .iter()
+                .filter(|f| f.pointer == pointer)
+                .map(|f| f.message.as_str())
+                .collect();
+            (!own.is_empty()).then(|| own.join(" "))
         })
     }
     pub fn all(self) -> Vec<FieldError> {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::reference;
+use crate::fetched::Fetched;
 use crate::i18n::{general, public, t};
 use crate::ui::{Choice, Fault, Select};
 
@@ -77,7 +78,7 @@ fn RegionStep(
     fault: Fault,
     required: bool,
 ) -> impl IntoView {
-    let below = LocalResource::new(move || {
+    let below = Fetched::new(move || {
         let parent = parent.clone();
         async move { reference::regions_below(&parent).await }
     });

@@ -35,5 +35,15 @@ super::texts! {
     DEVICE_END "退出此设备" "Sign out";
     DEVICE_ENDED "该设备已退出登录" "The device is signed out";
     DEVICE_UNKNOWN "未知设备" "Unknown device";
+    SMS "短信提醒" "SMS";
+    SMS_LEAD "所有消息都会出现在站内；选择哪些还需要发短信。" "Every message is in your inbox; choose what reaches you by SMS as well.";
+    SMS_DECISIONS "审核结果" "Decisions";
+    SMS_DECISIONS_HINT "您填报的活动通过、退回或下架时" "When a filing of yours is approved, sent back or taken down";
+    SMS_DEADLINES "截止提醒" "Deadlines";
+    SMS_DEADLINES_HINT "填报即将截止、活动即将开始而尚未提交时" "When filing closes or an activity starts that is not submitted";
+    SMS_TASKS "待办事项" "Tasks";
+    SMS_TASKS_HINT "有活动分配给您审核、有人委托您代办、收到举报时" "When filings, a stand-in or a report come to you";
+    SMS_ON "已开启“{0}”短信" "SMS for “{0}” is on";
+    SMS_OFF "已关闭“{0}”短信" "SMS for “{0}” is off";
     ON "{0} · {1}" "{0} on {1}";
 }

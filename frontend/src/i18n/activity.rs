@@ -53,6 +53,7 @@ super::texts! {
     AUDIENCES "面向对象" "Audience";
     FORMS "活动形式" "Form";
     FIELDS "科学领域" "Field of science";
+    EXPECTED "预计参与人数" "Expected number";
     EXPECTED_OFFLINE "预计线下参与人数" "Expected on site";
     EXPECTED_ONLINE "预计线上参与人数" "Expected online";
     PEOPLE_UNIT "人次" "people";
@@ -113,7 +114,6 @@ super::texts! {
     CONTACT_HINT "仅审核人员可见，不向公众公布" "For reviewers only, never published";
     // show
     HISTORY "办理过程" "History";
-    FINDINGS "预检提示" "Pre-check";
     REASON "原因" "Reason";
     REASON_OPTIONAL "原因（可不填）" "Reason (optional)";
     WITHDRAW "撤回" "Withdraw";
@@ -138,4 +138,33 @@ super::texts! {
     STEP_WITHDRAW "撤回" "Withdrawn";
     STEP_TAKE_DOWN "下架" "Taken down";
     STEP_RESTORE "恢复" "Restored";
+    STEP_UNDO "撤销决定" "Decision taken back";
+    STEP_JOIN "标为联合主办" "Marked as a joint filing";
+    STEP_PART "取消联合主办" "Taken out of the joint filing";
+    OTHER_FIELD "其他" "Other";
+    YES "是" "yes";
+    NO "否" "no";
+    BY_ROLE "{0}（{1}）" "{0} ({1})";
+    ON_BEHALF_OF "，代{0}" ", for {0}";
+    // findings
+    FINDINGS_COUNT "预检提示（{0} 条）" "Pre-check ({0})";
+    SEVERITY_SERIOUS "严重" "Serious";
+    SEVERITY_WARNING "提醒" "Warning";
+    SEVERITY_NOTE "提示" "Note";
+    // similar filings
+    SIMILAR "可能重复" "Possibly the same event";
+    SIMILAR_HINT "请核对是否为同一活动。如确为重复填报，可撤回其中一项；如由多家单位联合主办，审核人员会标为联合主办，统计只计一次。" "Please check. Withdraw one of them if it was filed twice; where several organisations host it together, reviewers mark it as a joint filing, which counts once.";
+    SIMILAR_FAILED "暂时没能检查是否与其他填报重复" "Whether other filings are the same could not be checked";
+    SIMILAR_THIS "本项" "This one";
+    SIMILAR_OTHER "另一项" "The other one";
+    SIMILAR_VIEW "查看另一项" "Open the other one";
+    SIMILAR_SCORE "相似度 {0}" "{0} of 100 alike";
+    LIKE_TITLE "名称相近" "Similar title";
+    LIKE_TIME "时间重叠" "Same time";
+    LIKE_REGION "地区相同或上下级" "Same or enclosing region";
+    LIKE_HOST "主办单位相同" "Same host";
+    LIKE_POSTER "宣传图相同" "Same poster";
+    JOINED "已标为联合主办" "Joint filing";
+    JOINT "本项属于联合主办，共 {0} 项填报，统计只计一次" "Part of a joint filing of {0}; it counts once";
+    NO_PICTURE "无宣传图" "No poster";
 }

@@ -2,7 +2,8 @@
 
 super::texts! {
     SITE "科普活动平台" "Science Popularization Activities";
-    SITE_SHORT "科普活动" "Science activities";
+    /// In the header, where there is little room.
+    BRAND "科普活动平台" "Science activities";
     SKIP "跳到正文" "Skip to content";
     MENU "菜单" "Menu";
     NAV "主导航" "Main navigation";

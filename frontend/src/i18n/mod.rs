@@ -5,12 +5,18 @@
 
 pub mod account;
 pub mod activity;
+pub mod delegation;
 pub mod design;
+pub mod edition;
 pub mod general;
+pub mod message;
 pub mod names;
 pub mod organization;
 pub mod public;
+pub mod report;
 pub mod review;
+pub mod settings;
+pub mod word;
 
 use std::cell::Cell;
 

@@ -6,8 +6,10 @@ use domain::dictionary::DictionaryEntry;
 use domain::edition::Category;
 use domain::problem::Lang;
 use domain::region::RegionCode;
+use domain::report::ReportCategory;
+use domain::word::WordLevel;
 
-use super::lang;
+use super::{lang, t, word};
 
 pub fn mode(mode: Mode) -> &'static str {
     match (lang(), mode) {
@@ -48,4 +50,26 @@ pub fn entry(entry: &DictionaryEntry) -> &str {
         Lang::En if !entry.name_en.is_empty() => &entry.name_en,
         _ => &entry.name,
     }
+}
+
+pub fn report_category(category: ReportCategory) -> &'static str {
+    if lang() == Lang::Zh {
+        return category.name();
+    }
+    match category {
+        ReportCategory::FalseInformation => "Unscientific or untrue",
+        ReportCategory::Advertising => "Advertising or paid promotion",
+        ReportCategory::Unlawful => "Unlawful or harmful",
+        ReportCategory::Privacy => "Privacy or likeness",
+        ReportCategory::WrongDetails => "Wrong time, place or other details",
+        ReportCategory::Other => "Something else",
+    }
+}
+
+pub fn word_level(level: WordLevel) -> &'static str {
+    t(match level {
+        WordLevel::Prohibited => word::LEVEL_PROHIBITED,
+        WordLevel::Check => word::LEVEL_CHECK,
+        WordLevel::Notice => word::LEVEL_NOTICE,
+    })
 }

@@ -50,7 +50,7 @@ super::texts! {
     ONLINE_GO "打开线上活动" "Open the online activity";
     ORGANIZER "填报单位" "Filed by";
     HOSTS "主办单位" "Hosts";
-    CO_ORGANIZERS "协办单位" "Co-organisers";
+    CO_ORGANIZERS "承办单位" "Co-organisers";
     AUDIENCES "面向对象" "For";
     FORMS "活动形式" "Kind";
     FIELDS "学科领域" "Fields";

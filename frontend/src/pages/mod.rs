@@ -2,15 +2,20 @@
 
 pub mod account;
 pub mod activity;
+pub mod admin;
 mod design;
+pub mod edition;
+pub mod message;
 mod not_found;
 pub mod organization;
 pub mod preview;
 pub mod public;
 pub mod reason;
+pub mod report;
 pub mod review;
 pub mod sheet;
 pub mod status;
+pub mod word;
 
 pub use design::DesignPage;
 pub use not_found::NotFound;

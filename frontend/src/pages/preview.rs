@@ -5,6 +5,7 @@ use domain::media::MediaKind;
 use leptos::prelude::*;
 
 use crate::api::media;
+use crate::fetched::Fetched;
 
 #[component]
 pub fn Preview(
@@ -14,7 +15,7 @@ pub fn Preview(
     #[prop(optional)]
     large: bool,
 ) -> impl IntoView {
-    let found = LocalResource::new(move || media::show(id));
+    let found = Fetched::new(move || media::show(id));
     move || {
         let file = found.get()?.ok()?;
         let original = file.variants.get("original").cloned().unwrap_or_default();

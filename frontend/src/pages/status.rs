@@ -35,6 +35,9 @@ pub const fn step(step: Step) -> Text {
         Step::Withdraw => activity::STEP_WITHDRAW,
         Step::TakeDown => activity::STEP_TAKE_DOWN,
         Step::Restore => activity::STEP_RESTORE,
+        Step::Undo => activity::STEP_UNDO,
+        Step::Join => activity::STEP_JOIN,
+        Step::Part => activity::STEP_PART,
     }
 }
 

@@ -1,22 +1,26 @@
 //! Dates and times, as the wall clock in Shanghai shows them.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 use domain::time::Instant;
 use leptos::prelude::*;
 
 use super::field::{Fault, Field, FieldIds};
 
-/// A moment ↔ the value of a `datetime-local` input, Shanghai time, to the minute.
+/// A moment ↔ the value of a `datetime-local` input, Shanghai time, to the minute. Put together by hand: chrono's
+/// language of formats is much to load for two shapes.
 fn to_local(at: Instant) -> String {
-    at.shanghai_clock().format("%Y-%m-%dT%H:%M").to_string()
+    let clock = at.shanghai_clock();
+    format!("{}T{:02}:{:02}", clock.date(), clock.hour(), clock.minute())
 }
 
 fn from_local(text: &str) -> Option<Instant> {
+    let (date, time) = text.split_once('T')?;
     // Browsers add seconds where they are not zero.
-    let clock = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
-        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
-        .ok()?;
-    Some(Instant::at_shanghai(clock.date(), clock.time()))
+    let mut parts = time.split([':', '.']).map(str::parse::<u32>);
+    let (hour, minute) = (parts.next()?.ok()?, parts.next()?.ok()?);
+    let second = parts.next().and_then(Result::ok).unwrap_or_default();
+    let time = NaiveTime::from_hms_opt(hour, minute, second)?;
+    Some(Instant::at_shanghai(date.parse().ok()?, time))
 }
 
 #[component]

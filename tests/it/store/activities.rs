@@ -1,12 +1,14 @@
 use domain::activity::content::{Mode, Session, Unit};
-use domain::activity::status::{Status, Step};
+use domain::activity::status::{Stage, Status, Step};
 use domain::id::OrganizationId;
+use domain::review::{QueueShare, QueueSort};
 use harness::database;
 use persistence::activity::{
-    ActivityFilter, ActivityRecord, Cursor, ListScope, QueueFilter, RevisionRecord, delete, find, freeze,
-    list, queue, revisions, save,
+    ActivityFilter, ActivityRecord, Cursor, ListScope, RevisionRecord, delete, find, freeze, list, revisions,
+    save,
 };
-use persistence::{Engine, StoreError, event, organization};
+use persistence::review::{QueueFilter, Waiting};
+use persistence::{Engine, StoreError, event, organization, review};
 
 use super::*;
 
@@ -237,16 +239,40 @@ async fn regions_and_lines_cut_queues_and_drafts_stay_out() {
     waiting.submitted_at = Some(at("2024-09-02T00:00:00Z"));
     store.insert(&waiting).await;
     store.insert(&store.draft(2)).await;
+    let entry = Waiting {
+        activity_id: waiting.id,
+        stage: Stage::Province,
+        edition: waiting.edition.clone(),
+        review_region: waiting.review_region.clone(),
+        line: waiting.line.clone(),
+        submitted_at: at("2024-09-02T00:00:00Z"),
+        starts_at: at("2024-09-15T00:00:00Z"),
+        risk: 0,
+    };
+    write(&store.db, move |tx| review::enter(tx, &entry))
+        .await
+        .unwrap();
+    let account = store.account;
     let in_queue = |region: &str, lines: &[&str]| {
-        let scope = ListScope::Region(code(region), lines.iter().map(|l| (*l).to_owned()).collect());
         let filter = QueueFilter {
-            status: Status::ProvinceReview,
-            scope,
-            region: None,
+            stage: Stage::Province,
+            region: code(region),
+            lines: lines.iter().map(|l| (*l).to_owned()).collect(),
+            within: None,
+            edition: None,
+            sort: QueueSort::Age,
+            share: QueueShare::All,
+            account,
+            now: at("2024-09-02T00:00:00Z"),
             after: None,
         };
         let db = store.db.clone();
-        async move { db.read(move |conn| queue(conn, &filter, 10)).await.unwrap().len() }
+        async move {
+            db.read(move |conn| review::queue(conn, &filter, 10))
+                .await
+                .unwrap()
+                .len()
+        }
     };
     for region in ["100000", "330000", "330300", "330302"] {
         assert_eq!(in_queue(region, &[]).await, 1, "{region}");

@@ -1,6 +1,8 @@
 //! The contract of the store, the same on both engines.
 
 mod activities;
+mod desk;
+mod outbox;
 mod people;
 mod public;
 mod things;
@@ -180,6 +182,7 @@ pub fn an_event(a: &ActivityRecord, step: Step, from: Option<Status>) -> EventRe
         actor_role: Some(Role::Organizer),
         at: at("2024-09-01T00:00:00.000002Z"),
         previous_hash: String::new(),
+        on_behalf_of: None,
         hash: format!("hash {}", a.last_event_seq),
     }
 }
@@ -190,6 +193,7 @@ pub fn a_grant(role: Role, region: Option<&str>, organization: Option<Organizati
         region: region.map(code),
         organization,
         lines: vec!["societies".into()],
+        on_behalf_of: None,
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use app::{App, Clock, Gateway, Parts, Secrets, Settings, SmsProvider};
 use clap::builder::FalseyValueParser;
+use links::{LinkChecker, LinkConfig};
 use media::embedded::EmbeddedS3;
 use media::store::{Store, StoreConfig};
 use persistence::{Db, DbConfig};
@@ -50,6 +51,9 @@ pub struct Place {
     /// Bearer token for the SMS gateway.
     #[arg(long, env = "KEPU_SMS_TOKEN", hide_env_values = true)]
     pub sms_token: Option<String>,
+    /// Does not try the links of filings: for installations from which no request may go out.
+    #[arg(long, env = "KEPU_NO_LINK_CHECK", value_parser = FalseyValueParser::new())]
+    pub no_link_check: bool,
 }
 
 #[derive(clap::Args, Clone)]
@@ -143,6 +147,14 @@ impl Place {
         }
     }
 
+    fn link_checker(&self) -> anyhow::Result<Option<LinkChecker>> {
+        if self.no_link_check {
+            return Ok(None);
+        }
+        let checker = LinkChecker::new(LinkConfig::default());
+        Ok(Some(checker.context("setting up the check of links")?))
+    }
+
     /// Opens everything. `origin` is where this server itself is reached: the embedded store lives there too.
     pub fn open(&self, origin: &str, public_origin: &str) -> anyhow::Result<Opened> {
         let secret = self.secret()?;
@@ -186,6 +198,7 @@ impl Place {
                 name: self.name.clone(),
                 demo: self.demo,
             },
+            link_checker: self.link_checker()?,
         });
         Ok(Opened {
             app,

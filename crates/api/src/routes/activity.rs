@@ -3,11 +3,11 @@
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use app::{App, activity};
 use domain::activity::content::ActivityContent;
+use domain::activity::diff::RevisionDiff;
 use domain::activity::finding::Finding;
+use domain::activity::similarity::{JoinFiling, SimilarActivities};
 use domain::activity::status::Status;
-use domain::activity::view::{
-    Activity, ActivityEvent, ActivityItem, NewActivity, Review, Revision, StepReason,
-};
+use domain::activity::view::{Activity, ActivityEvent, ActivityItem, NewActivity, Revision, StepReason};
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::Page;
 use domain::region::RegionCode;
@@ -18,7 +18,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Id, IfMatch, Language, Optional, Query, RepeatKey, SignedIn};
+use crate::extract::{Body, Id, IfMatch, Language, Number, Optional, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 
@@ -31,12 +31,15 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(copy)
         .service(submit)
         .service(withdraw)
-        .service(review)
         .service(take_down)
         .service(restore)
         .service(events)
         .service(revisions)
-        .service(findings);
+        .service(findings)
+        .service(diff)
+        .service(similar)
+        .service(join)
+        .service(part);
 }
 
 /// What the list is cut by.
@@ -207,23 +210,6 @@ async fn withdraw(
     Ok(answer::versioned(&a, a.version))
 }
 
-/// Decides at the stage where the activity waits. Rejecting needs a reason.
-#[utoipa::path(operation_id = "activity_review", tag = "review", security(("bearer" = [])),
-    params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = Review,
-    responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
-#[post("/activities/{id}/reviews")]
-async fn review(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-    IfMatch(expected): IfMatch,
-    Language(lang): Language,
-    body: Body<Review>,
-) -> Result<HttpResponse, ApiError> {
-    let a = activity::review(&app, &me.0, id.0, expected, body.into_inner(), lang).await?;
-    Ok(answer::versioned(&a, a.version))
-}
-
 /// Takes an approved activity off the public pages.
 #[utoipa::path(operation_id = "activity_take_down", tag = "review", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = StepReason,
@@ -286,4 +272,69 @@ async fn findings(
 ) -> Result<HttpResponse, ApiError> {
     let found = activity::findings(&app, &me.0, id.0, lang).await?;
     Ok(answer::ok(&Page::whole(found)))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct DiffParams {
+    /// Another revision; the last one that somebody decided on when left out.
+    against: Option<i32>,
+}
+
+/// Exactly what a submission changed, field by field, with the decisions on earlier ones.
+#[utoipa::path(operation_id = "activity_diff", tag = "review", security(("bearer" = [])),
+    params(("id" = ActivityId, Path), ("n" = i32, Path, description = "Number of the revision, from 1"), DiffParams),
+    responses((status = 200, body = RevisionDiff), Problems))]
+#[get("/activities/{id}/revisions/{n}/diff")]
+async fn diff(
+    app: web::Data<App>,
+    me: SignedIn,
+    id: Id<ActivityId>,
+    Number(n): Number,
+    params: Query<DiffParams>,
+) -> Result<HttpResponse, ApiError> {
+    let against = params.into_inner().against;
+    Ok(answer::ok(&activity::diff(&app, &me.0, id.0, n, against).await?))
+}
+
+/// Filings that may be the same event, and the joint filing (联合主办) this one belongs to.
+#[utoipa::path(operation_id = "activity_similar", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
+    responses((status = 200, body = SimilarActivities), Problems))]
+#[get("/activities/{id}/similar")]
+async fn similar(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(&activity::similar(&app, &me.0, id.0).await?))
+}
+
+/// Marks another filing as the same event: statistics count the two once.
+#[utoipa::path(operation_id = "activity_join", tag = "review", security(("bearer" = [])),
+    params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = JoinFiling,
+    responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
+#[post("/activities/{id}/joint-filings")]
+async fn join(
+    app: web::Data<App>,
+    me: SignedIn,
+    id: Id<ActivityId>,
+    IfMatch(expected): IfMatch,
+    Language(lang): Language,
+    body: Body<JoinFiling>,
+) -> Result<HttpResponse, ApiError> {
+    let a = activity::join(&app, &me.0, id.0, expected, body.into_inner(), lang).await?;
+    Ok(answer::versioned(&a, a.version))
+}
+
+/// Takes a filing out of its joint filing.
+#[utoipa::path(operation_id = "activity_part", tag = "review", security(("bearer" = [])),
+    params(("id" = ActivityId, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
+#[delete("/activities/{id}/joint-filings")]
+async fn part(
+    app: web::Data<App>,
+    me: SignedIn,
+    id: Id<ActivityId>,
+    IfMatch(expected): IfMatch,
+    Language(lang): Language,
+) -> Result<HttpResponse, ApiError> {
+    let a = activity::part(&app, &me.0, id.0, expected, lang).await?;
+    Ok(answer::versioned(&a, a.version))
 }

@@ -2,11 +2,14 @@
 
 mod account;
 mod activity;
+mod administration;
 mod media;
+mod message;
 mod organization;
 mod platform;
 mod public;
 mod reference;
+mod report;
 mod review;
 
 use actix_web::middleware::Compress;
@@ -31,6 +34,9 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(reference::routes)
             .configure(activity::routes)
             .configure(review::routes)
+            .configure(message::routes)
+            .configure(report::routes)
+            .configure(administration::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );

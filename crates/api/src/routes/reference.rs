@@ -1,7 +1,8 @@
 //! Reference data: public, cached, asked for again by `ETag`.
 
+use actix_web::http::header::{CACHE_CONTROL, ETAG, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use app::{App, reference};
+use app::{App, AppError, reference};
 use domain::dictionary::DictionaryEntry;
 use domain::edition::{Category, Edition, EditionSummary};
 use domain::page::Page;
@@ -31,7 +32,7 @@ async fn editions(app: web::Data<App>, request: HttpRequest) -> Result<HttpRespo
     Ok(answer::reference(&reference::editions(&app).await?, &request))
 }
 
-/// An edition; `current` names the current one.
+/// An edition; `current` names the current one. Under its own key the `ETag` is its version.
 #[utoipa::path(operation_id = "reference_edition", tag = "reference", params(("key" = String, Path)),
     responses((status = 200, body = Edition), Problems))]
 #[get("/editions/{key}")]
@@ -40,10 +41,18 @@ async fn edition(
     request: HttpRequest,
     key: Id<String>,
 ) -> Result<HttpResponse, ApiError> {
-    Ok(answer::reference(
-        &reference::edition(&app, &key.0).await?,
-        &request,
-    ))
+    let found = reference::edition(&app, &key.0).await?;
+    let mut answer = answer::reference(&found, &request);
+    if key.0 == found.key {
+        let tag = HeaderValue::from_str(&format!("\"{}\"", found.version));
+        answer
+            .headers_mut()
+            .insert(ETAG, tag.map_err(AppError::internal)?);
+        answer
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    Ok(answer)
 }
 
 /// The category tree (板块 → 子行动) of an edition.

@@ -59,6 +59,7 @@ impl Server {
                 name: "科普活动平台".into(),
                 demo: true,
             },
+            link_checker: None,
         });
         let mut options = Options::plain(Some(s3));
         change(dir.path(), &mut options);

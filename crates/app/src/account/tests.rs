@@ -56,6 +56,7 @@ impl Place {
                 name: "科普活动平台".into(),
                 demo: true,
             },
+            link_checker: None,
         });
         Self {
             app,

@@ -46,7 +46,7 @@ pub async fn change(
         a.content = content;
         a.sealed = app.secrets().seal(id.uuid().as_bytes(), &personal)?;
         transition::store(tx, &mut a, app.now())?;
-        view::whole(tx.conn(), app.secrets(), &a, &actor, lang)
+        view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await
 }

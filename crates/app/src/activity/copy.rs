@@ -41,7 +41,7 @@ pub async fn copy(
                 content: ActivityContentInput(fields),
             };
             let made = create::begin(tx, &app, &actor, new, &from.content)?;
-            view::whole(tx.conn(), app.secrets(), &made, &actor, lang)
+            view::whole(tx.conn(), &app, &made, &actor, lang)
         })
     })
     .await

@@ -27,7 +27,7 @@ pub async fn create(
         let location = |made: &Activity| format!("/api/v1/activities/{}", made.id);
         repeat::once(tx, actor.account, repeat.as_ref(), app.now(), location, |tx| {
             let made = begin(tx, &app, &actor, new, &ActivityContent::default())?;
-            view::whole(tx.conn(), app.secrets(), &made, &actor, lang)
+            view::whole(tx.conn(), &app, &made, &actor, lang)
         })
     })
     .await

@@ -17,7 +17,11 @@ pub async fn events(app: &App, actor: &Actor, id: ActivityId) -> AppResult<Page<
         .read(move |conn| {
             view::load(conn, id, &actor, ActivityAction::View)?;
             let all = event::of_activity(conn, id)?;
-            let mut actors: Vec<_> = all.iter().filter_map(|e| e.actor_id).collect();
+            let mut actors: Vec<_> = all
+                .iter()
+                .flat_map(|e| [e.actor_id, e.on_behalf_of])
+                .flatten()
+                .collect();
             actors.sort_unstable();
             actors.dedup();
             let names: BTreeMap<_, _> = account::names(conn, &actors)?.into_iter().collect();
@@ -33,6 +37,7 @@ pub async fn events(app: &App, actor: &Actor, id: ActivityId) -> AppResult<Page<
                     .actor_id
                     .and_then(|id| names.get(&id).cloned())
                     .unwrap_or_default(),
+                on_behalf_of: e.on_behalf_of.and_then(|id| names.get(&id).cloned()),
                 at: e.at,
                 hash: e.hash,
             });

@@ -22,6 +22,9 @@ struct Covered<'a> {
     actor_id: Option<AccountId>,
     actor_role: Option<Role>,
     at: Instant,
+    // Left out where there is none: chains from before it existed stay whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_behalf_of: Option<AccountId>,
 }
 
 /// Hex SHA-256 over an event and the hash of the one before.
@@ -38,6 +41,7 @@ pub fn hash(e: &EventRecord) -> String {
         actor_id: e.actor_id,
         actor_role: e.actor_role,
         at: e.at,
+        on_behalf_of: e.on_behalf_of,
     };
     let bytes = serde_json::to_vec(&covered).unwrap_or_else(|_| unreachable!("plain data is always JSON"));
     Sha256::digest(bytes)
@@ -80,6 +84,7 @@ mod tests {
                 at: Instant::parse("2026-09-15T01:00:00Z").unwrap(),
                 previous_hash: events.last().map_or_else(String::new, |e| e.hash.clone()),
                 hash: String::new(),
+                on_behalf_of: None,
             };
             event.hash = hash(&event);
             events.push(event);

@@ -1,12 +1,14 @@
 use domain::access::{ActivityAction, Actor};
 use domain::activity::content::{ActivityContent, Personal};
+use domain::activity::diff;
 use domain::activity::rules::{self, SubmissionContext};
-use domain::activity::status::Step;
+use domain::activity::status::{Route, Stage, Status, Step};
 use domain::activity::view::Activity;
+use domain::edition::Edition;
 use domain::id::ActivityId;
 use domain::problem::{Code, Lang};
-use persistence::activity::{RevisionRecord, freeze};
-use persistence::{organization, reference};
+use persistence::activity::{self, ActivityRecord, RevisionRecord, freeze};
+use persistence::{Conn, organization, reference};
 
 use super::check::{self, Referrer};
 use super::{transition, view};
@@ -52,6 +54,8 @@ pub async fn submit(
         a.review_region = check::references(tx.conn(), &content, &home, &by, &mut faults)?;
         faults.into_result()?;
 
+        let route = transition::route(tx.conn(), &a)?;
+        let route = carried(tx.conn(), &a, &content, &edition, route)?;
         a.line = transition::line_of(tx.conn(), &home)?;
         a.back_filed = content.ends_at().is_some_and(|end| end < now);
         a.submitted_at = Some(now);
@@ -67,10 +71,35 @@ pub async fn submit(
             submitted_at: now,
         };
         freeze(tx, id, &revision)?;
-        transition::take(tx, &mut a, Step::Submit, &actor, None, now)?;
-        view::whole(tx.conn(), app.secrets(), &a, &actor, lang)
+        transition::take_on(tx, &app, &mut a, Step::Submit, &actor, None, route)?;
+        view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await
+}
+
+/// Where the edition lets approvals carry over, a filing that a later stage sent back goes on at that stage, unless
+/// something changed that a rule or a reviewer's judgement rests on.
+fn carried(
+    conn: &mut Conn,
+    a: &ActivityRecord,
+    content: &ActivityContent,
+    edition: &Edition,
+    route: Route,
+) -> AppResult<Route> {
+    let sent_back_by = match a.status {
+        Status::ProvinceRejected => Some(Stage::Province),
+        Status::NationalRejected => Some(Stage::National),
+        _ => None,
+    };
+    if sent_back_by.is_none() || !edition.policies.carry_over_approvals {
+        return Ok(route);
+    }
+    let judged = activity::revision(conn, a.id, a.revision)?;
+    let same = judged.is_some_and(|judged| !diff::touches_rules(&judged.content, content));
+    Ok(Route {
+        resumes_at: sent_back_by.filter(|_| same),
+        ..route
+    })
 }
 
 /// While somebody types, blanks at the ends stay; what is handed in has none.

@@ -51,8 +51,8 @@ async fn step(
     db.write(move |tx| {
         let mut a = view::load_version(tx.conn(), id, &actor, action, expected)?;
         let reason = transition::reason(step, why.reason.as_deref())?;
-        transition::take(tx, &mut a, step, &actor, reason, app.now())?;
-        view::whole(tx.conn(), app.secrets(), &a, &actor, lang)
+        transition::take(tx, &app, &mut a, step, &actor, reason)?;
+        view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await
 }

@@ -10,22 +10,23 @@ use persistence::activity::{self, ActivityRecord};
 use persistence::event::{self, EventRecord};
 use persistence::{Conn, StoreError, Tx, organization};
 
-use super::{log, view};
-use crate::clean;
+use super::{log, precheck, view};
+use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::public;
+use crate::review::desk;
+use crate::{clean, message, public};
 
 /// The stages an activity passes: the city's where its edition says so, the province's unless it is nationwide.
-pub(super) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
+pub(crate) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
     let edition = view::edition_of(conn, &a.edition)?;
-    Ok(Route {
-        city: edition.city_reviews(&a.review_region),
-        province: !a.review_region.is_country(),
-    })
+    Ok(Route::new(
+        edition.city_reviews(&a.review_region),
+        !a.review_region.is_country(),
+    ))
 }
 
 /// A reason as it is kept: cleaned, not longer than allowed, present where the step needs one.
-pub(super) fn reason(step: Step, raw: Option<&str>) -> AppResult<Option<String>> {
+pub(crate) fn reason(step: Step, raw: Option<&str>) -> AppResult<Option<String>> {
     let reason = raw
         .map(|r| clean::text(r).trim().to_owned())
         .filter(|r| !r.is_empty());
@@ -43,32 +44,51 @@ pub(super) fn reason(step: Step, raw: Option<&str>) -> AppResult<Option<String>>
 }
 
 /// Takes `step`: `a` was read in this transaction and may carry new content. Afterwards `a` is what is stored.
-pub(super) fn take(
+pub(crate) fn take(
     tx: &mut Tx<'_>,
+    app: &App,
     a: &mut ActivityRecord,
     step: Step,
     actor: &Actor,
     reason: Option<String>,
-    now: Instant,
 ) -> AppResult<()> {
-    let from = a.status;
     let route = route(tx.conn(), a)?;
+    take_on(tx, app, a, step, actor, reason, route)
+}
+
+/// The same on a route of which more is known.
+pub(crate) fn take_on(
+    tx: &mut Tx<'_>,
+    app: &App,
+    a: &mut ActivityRecord,
+    step: Step,
+    actor: &Actor,
+    reason: Option<String>,
+    route: Route,
+) -> AppResult<()> {
+    let (from, now) = (a.status, app.now());
     a.status = from.after(step, route)?;
-    let previous_hash = event::hash_of(tx.conn(), a.id, a.last_event_seq)?;
+    let previous_hash = event::find(tx.conn(), a.id, a.last_event_seq)?.hash;
     a.last_event_seq += 1;
-    if a.status == Status::Approved {
+    if a.status == Status::Approved && from != Status::Approved {
         a.approved_at = Some(now);
+    } else if step == Step::Undo {
+        a.approved_at = None;
     }
     store(tx, a, now)?;
-    append(tx, a, step, Some(from), actor, reason, previous_hash, now)?;
-    if from == Status::Approved || a.status == Status::Approved {
+    append(tx, a, step, Some(from), actor, reason.clone(), previous_hash, now)?;
+    if (from == Status::Approved) != (a.status == Status::Approved) {
         public::refresh(tx, a)?;
     }
-    Ok(())
+    if step == Step::Submit {
+        precheck::keep(tx, app, a)?;
+    }
+    desk::follow(tx, app, a, step)?;
+    message::of_step(tx, app, a, step, reason)
 }
 
 /// Stores `a` as its next version; when somebody was faster, says what the version is now.
-pub(super) fn store(tx: &mut Tx<'_>, a: &mut ActivityRecord, now: Instant) -> AppResult<()> {
+pub(crate) fn store(tx: &mut Tx<'_>, a: &mut ActivityRecord, now: Instant) -> AppResult<()> {
     let expected = a.version;
     a.version += 1;
     a.updated_at = now;
@@ -99,6 +119,8 @@ fn append(
     previous_hash: String,
     now: Instant,
 ) -> AppResult<()> {
+    let scope = view::scope_of(a);
+    let before = from_status.and_then(Status::stage);
     let mut event = EventRecord {
         activity_id: a.id,
         seq: a.last_event_seq,
@@ -108,10 +130,14 @@ fn append(
         reason,
         revision: a.revision,
         actor_id: Some(actor.account),
-        actor_role: actor.role_on(&view::scope_of(a)),
+        actor_role: actor.role_on(&scope),
         at: now,
         previous_hash,
         hash: String::new(),
+        on_behalf_of: before
+            .filter(|_| matches!(step, Step::Approve | Step::Reject))
+            .and_then(|stage| actor.grant_for(stage, &scope))
+            .and_then(|grant| grant.on_behalf_of),
     };
     event.hash = log::hash(&event);
     Ok(event::append(tx, &event)?)

@@ -2,15 +2,18 @@
 
 use domain::access::{ActivityAction, ActivityScope, Actor, may};
 use domain::activity::content::{ActivityContent, Personal};
-use domain::activity::finding::{self, Finding, FindingContext};
-use domain::activity::status::Status;
+use domain::activity::status::{Status, Step};
 use domain::activity::view::{Activity, AllowedAction};
 use domain::edition::Edition;
-use domain::organization::Certification;
 use domain::problem::{Code, Lang};
+use domain::review::{UNDO_SECONDS, stage_of};
+use domain::time::Instant;
 use persistence::activity::{self, ActivityRecord};
+use persistence::event::{self, EventRecord};
 use persistence::{Conn, organization, reference};
 
+use super::precheck;
+use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::secrets::Secrets;
 
@@ -28,7 +31,7 @@ pub(crate) fn scope_of(a: &ActivityRecord) -> ActivityScope {
 }
 
 /// Loads an activity that the actor may at least see, and checks that they may do `action` with it.
-pub(super) fn load(
+pub(crate) fn load(
     conn: &mut Conn,
     id: domain::id::ActivityId,
     actor: &Actor,
@@ -40,7 +43,7 @@ pub(super) fn load(
 }
 
 /// The same, for a change that names the version it is based on.
-pub(super) fn load_version(
+pub(crate) fn load_version(
     conn: &mut Conn,
     id: domain::id::ActivityId,
     actor: &Actor,
@@ -58,7 +61,7 @@ pub(super) fn load_version(
 }
 
 /// The content with its personal part: whole for those who need it, masked for others.
-pub(super) fn opened(
+pub(crate) fn opened(
     secrets: &Secrets,
     a: &ActivityRecord,
     content: &ActivityContent,
@@ -106,42 +109,59 @@ fn actions(a: &ActivityRecord, actor: &Actor) -> Vec<AllowedAction> {
     if a.status == Status::TakenDown && can(ActivityAction::Restore) {
         all.push(AllowedAction::Restore);
     }
+    if a.status != Status::Draft && can(ActivityAction::Join) {
+        all.push(AllowedAction::Join);
+    }
     all
 }
 
 /// Only what was never handed in can vanish; everything else has a history to keep.
-pub(super) fn is_deletable(a: &ActivityRecord) -> bool {
+pub(crate) fn is_deletable(a: &ActivityRecord) -> bool {
     a.status == Status::Draft && a.revision == 0
 }
 
-pub(super) fn edition_of(conn: &mut Conn, key: &str) -> AppResult<Edition> {
+pub(crate) fn edition_of(conn: &mut Conn, key: &str) -> AppResult<Edition> {
     reference::edition(conn, key)?.ok_or_else(|| AppError::internal(format!("edition {key} is gone")))
 }
 
-/// Pre-check findings of an activity.
-pub(super) fn findings_of(conn: &mut Conn, a: &ActivityRecord, lang: Lang) -> AppResult<Vec<Finding>> {
-    let edition = edition_of(conn, &a.edition)?;
-    let mut ids = a.content.organization_ids();
-    ids.push(a.organization_id);
-    ids.sort_unstable();
-    ids.dedup();
-    let uncertified: Vec<String> = organization::certifications(conn, &ids)?
-        .into_values()
-        .filter(|(_, certification)| *certification != Certification::Certified)
-        .map(|(name, _)| name)
-        .collect();
-    let context = FindingContext {
-        edition: &edition,
-        back_filed: a.back_filed,
-        uncertified: &uncertified,
+/// Whether the actor's last decision on it can be taken back, and until when.
+pub(crate) fn undoable(
+    conn: &mut Conn,
+    a: &ActivityRecord,
+    actor: &Actor,
+    now: Instant,
+) -> AppResult<Option<Instant>> {
+    let decides = actor.over_regions().any(|g| stage_of(g.role).is_some());
+    if !decides || a.status == Status::Draft {
+        return Ok(None);
+    }
+    let last = event::find(conn, a.id, a.last_event_seq)?;
+    Ok(undo_until(&last, actor, now).filter(|_| scope_allows(&last, a, actor)))
+}
+
+/// Until when a decision can be taken back by the one who made it.
+pub(crate) fn undo_until(last: &EventRecord, actor: &Actor, now: Instant) -> Option<Instant> {
+    let mine = last.actor_id == Some(actor.account) && matches!(last.step, Step::Approve | Step::Reject);
+    let until = last.at.plus_seconds(UNDO_SECONDS);
+    (mine && now < until).then_some(until)
+}
+
+/// Whether the actor still decides at the stage at which the decision was made.
+fn scope_allows(last: &EventRecord, a: &ActivityRecord, actor: &Actor) -> bool {
+    let Some((status, stage)) = last.from_status.and_then(|s| Some((s, s.stage()?))) else {
+        return false;
     };
-    Ok(finding::find(&a.content, context, lang))
+    let before = ActivityScope {
+        status,
+        ..scope_of(a)
+    };
+    may(actor, ActivityAction::Review(stage), &before).is_ok()
 }
 
 /// The whole activity for the actor.
-pub(super) fn whole(
+pub(crate) fn whole(
     conn: &mut Conn,
-    secrets: &Secrets,
+    app: &App,
     a: &ActivityRecord,
     actor: &Actor,
     lang: Lang,
@@ -151,6 +171,10 @@ pub(super) fn whole(
         Err(persistence::StoreError::NotFound) => return Err(Code::NotFound.into()),
         Err(other) => return Err(other.into()),
     };
+    let undo_until = undoable(conn, a, actor, app.now())?;
+    let mut actions = actions(a, actor);
+    actions.extend(undo_until.map(|_| AllowedAction::Undo));
+    let findings = precheck::findings_of(conn, app, a)?;
     Ok(Activity {
         id: a.id,
         edition: a.edition.clone(),
@@ -159,13 +183,14 @@ pub(super) fn whole(
         status: a.status,
         version: a.version,
         revision: a.revision,
-        content: opened(secrets, a, &a.content, &a.sealed, actor)?,
+        content: opened(app.secrets(), a, &a.content, &a.sealed, actor)?,
         back_filed: a.back_filed,
         submitted_at: a.submitted_at,
         approved_at: a.approved_at,
         created_at: a.created_at,
         updated_at: a.updated_at,
-        findings: findings_of(conn, a, lang)?,
-        actions: actions(a, actor),
+        findings: findings.iter().map(|found| found.describe(lang)).collect(),
+        undo_until,
+        actions,
     })
 }

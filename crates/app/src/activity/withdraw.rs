@@ -22,8 +22,8 @@ pub async fn withdraw(
     db.write(move |tx| {
         let mut a = view::load_version(tx.conn(), id, &actor, ActivityAction::Withdraw, expected)?;
         let reason = transition::reason(Step::Withdraw, why.reason.as_deref())?;
-        transition::take(tx, &mut a, Step::Withdraw, &actor, reason, app.now())?;
-        view::whole(tx.conn(), app.secrets(), &a, &actor, lang)
+        transition::take(tx, &app, &mut a, Step::Withdraw, &actor, reason)?;
+        view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await
 }

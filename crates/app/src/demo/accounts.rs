@@ -38,6 +38,7 @@ pub(super) async fn make(app: &App) -> AppResult<Actors> {
             region: Some(region.parse().map_err(AppError::internal)?),
             organization: None,
             lines: Vec::new(),
+            on_behalf_of: None,
         })
     };
     let of = |role, organization| Grant {
@@ -45,6 +46,7 @@ pub(super) async fn make(app: &App) -> AppResult<Actors> {
         region: None,
         organization,
         lines: Vec::new(),
+        on_behalf_of: None,
     };
     let grants = [
         Some(over(Role::NationalReviewer, "100000")?),

@@ -17,11 +17,12 @@ use serde_json::{Map, Value, json};
 
 use super::accounts::Actors;
 use super::poster;
-use crate::activity::{create, review, submit, withdraw};
+use crate::activity::{create, submit, withdraw};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::media::{announce, complete};
 use crate::repeat::Outcome;
+use crate::review::decide;
 
 const ACTIVITIES: &str = include_str!("../../reference/demo-activities.csv");
 
@@ -108,6 +109,7 @@ pub(super) async fn file(app: &App, actors: &Actors) -> AppResult<()> {
                 region: None,
                 organization: Some(owner.0),
                 lines: Vec::new(),
+                on_behalf_of: None,
             }],
         };
         let content = content(&line, edition, &owner.1, day, posters[n % posters.len()], in_past);
@@ -200,7 +202,7 @@ async fn walk(
         } else {
             approve()
         };
-        a = review(&step(hours), &reviewer, a.id, a.version, decision, Lang::Zh).await?;
+        a = decide(&step(hours), &reviewer, a.id, a.version, decision, Lang::Zh).await?;
     }
     Ok(())
 }
@@ -218,6 +220,7 @@ fn province_of(actors: &Actors, a: &Activity) -> Actor {
                 region: Some(other.unwrap_or_else(RegionCode::country)),
                 organization: None,
                 lines: Vec::new(),
+                on_behalf_of: None,
             }],
         },
     }

@@ -4,8 +4,8 @@ use domain::access::Actor;
 use domain::id::MediaId;
 use domain::media::{CompleteMedia, Media, MediaStatus};
 use domain::problem::{Code, Fault, FaultCode, Faults};
-use persistence::StoreError;
 use persistence::media::{self, MediaRecord};
+use persistence::{StoreError, similar};
 
 use super::view;
 use crate::app::App;
@@ -87,7 +87,16 @@ pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia
 }
 
 async fn finish(app: &App, record: MediaRecord) -> AppResult<()> {
-    let done = app.db().write(move |tx| media::finish(tx, &record)).await;
+    let done = app
+        .db()
+        .write(move |tx| {
+            media::finish(tx, &record)?;
+            if let (MediaStatus::Ready, Some(hash)) = (record.status, record.perceptual_hash) {
+                similar::index_picture(tx, record.id, hash.cast_unsigned())?;
+            }
+            Ok(())
+        })
+        .await;
     match done {
         // Two completions at once found the same; the first one stored it.
         Ok(()) | Err(StoreError::Stale) => Ok(()),

@@ -171,6 +171,7 @@ fn administer(tx: &mut Tx<'_>, app: &App, actor: &Actor, id: OrganizationId) -> 
         region: None,
         organization: Some(id),
         lines: Vec::new(),
+        on_behalf_of: None,
     };
     Ok(grant::insert(
         tx,

@@ -1,8 +1,10 @@
 //! Activities (活动): what is filed, what a submission must hold, and how it moves through review.
 
 pub mod content;
+pub mod diff;
 pub mod finding;
 pub mod rules;
+pub mod similarity;
 pub mod status;
 pub mod view;
 

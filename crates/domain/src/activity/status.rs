@@ -43,6 +43,29 @@ pub enum Stage {
     National,
 }
 
+impl Stage {
+    pub const ALL: [Self; 3] = [Self::City, Self::Province, Self::National];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Province => "province",
+            Self::National => "national",
+        }
+    }
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+    /// The status of what waits here.
+    pub const fn status(self) -> Status {
+        match self {
+            Self::City => Status::CityReview,
+            Self::Province => Status::ProvinceReview,
+            Self::National => Status::NationalReview,
+        }
+    }
+}
+
 /// What happens to an activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -62,18 +85,39 @@ pub enum Step {
     TakeDown,
     /// 恢复
     Restore,
+    /// 撤销: a reviewer takes the last decision back
+    Undo,
+    /// 联合主办: marked as the same event as another filing
+    Join,
+    /// 取消联合主办
+    Part,
 }
 
-/// Which stages an activity passes; the national one always. A nationwide activity has no province above it.
+/// Which stages an activity passes, the national one always, and what brought it where it is. A nationwide activity has
+/// no province above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
     pub city: bool,
     pub province: bool,
+    /// The stage at which a resubmission goes on, where the approvals before it carry over.
+    pub resumes_at: Option<Stage>,
+    /// Where the activity waited before the last decision, if that decision can still be taken back.
+    pub decided_from: Option<Status>,
 }
 
 impl Route {
+    pub const fn new(city: bool, province: bool) -> Self {
+        Self {
+            city,
+            province,
+            resumes_at: None,
+            decided_from: None,
+        }
+    }
     fn first(self) -> Status {
-        if self.city {
+        if let Some(stage) = self.resumes_at {
+            stage.status()
+        } else if self.city {
             Status::CityReview
         } else {
             self.after_city()
@@ -168,6 +212,12 @@ impl Status {
                 | Self::NationalRejected
         )
     }
+    /// Whether a decision at this status leads to `to`.
+    fn leads_to(self, to: Status, route: Route) -> bool {
+        [Step::Approve, Step::Reject]
+            .into_iter()
+            .any(|step| self.after(step, route) == Ok(to))
+    }
     /// The status after `step`. Total: every pair of status and step is decided here and nowhere else.
     pub fn after(self, step: Step, route: Route) -> Result<Status, NotPossible> {
         use Status as S;
@@ -192,13 +242,16 @@ impl Status {
             Step::Withdraw => (self.stage().is_some() || self == S::Approved).then_some(S::Withdrawn),
             Step::TakeDown => (self == S::Approved).then_some(S::TakenDown),
             Step::Restore => (self == S::TakenDown).then_some(S::Approved),
+            Step::Undo => route.decided_from.filter(|from| from.leads_to(self, route)),
+            // Belonging together says nothing of where a filing stands.
+            Step::Join | Step::Part => (self != S::Draft).then_some(self),
         };
         next.ok_or(NotPossible { from: self, step })
     }
 }
 
 impl Step {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Create,
         Self::Submit,
         Self::Approve,
@@ -206,6 +259,9 @@ impl Step {
         Self::Withdraw,
         Self::TakeDown,
         Self::Restore,
+        Self::Undo,
+        Self::Join,
+        Self::Part,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -217,6 +273,9 @@ impl Step {
             Self::Withdraw => "withdraw",
             Self::TakeDown => "take_down",
             Self::Restore => "restore",
+            Self::Undo => "undo",
+            Self::Join => "join",
+            Self::Part => "part",
         }
     }
     pub fn parse(text: &str) -> Option<Self> {
@@ -231,6 +290,9 @@ impl Step {
             Self::Withdraw => "撤回",
             Self::TakeDown => "下架",
             Self::Restore => "恢复",
+            Self::Undo => "撤销",
+            Self::Join => "联合主办",
+            Self::Part => "取消联合主办",
         }
     }
     /// Whether a reason must be given.
@@ -240,80 +302,5 @@ impl Step {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const USUAL: Route = Route {
-        city: false,
-        province: true,
-    };
-
-    /// The table of PRODUCT §6, written out: from, step, to.
-    const TABLE: &[(Status, Step, Status)] = {
-        use Status::*;
-        use Step::*;
-        &[
-            (Draft, Submit, ProvinceReview),
-            (Withdrawn, Submit, ProvinceReview),
-            (CityRejected, Submit, ProvinceReview),
-            (ProvinceRejected, Submit, ProvinceReview),
-            (NationalRejected, Submit, ProvinceReview),
-            (CityReview, Approve, ProvinceReview),
-            (ProvinceReview, Approve, NationalReview),
-            (NationalReview, Approve, Approved),
-            (CityReview, Reject, CityRejected),
-            (ProvinceReview, Reject, ProvinceRejected),
-            (NationalReview, Reject, NationalRejected),
-            (CityReview, Withdraw, Withdrawn),
-            (ProvinceReview, Withdraw, Withdrawn),
-            (NationalReview, Withdraw, Withdrawn),
-            (Approved, Withdraw, Withdrawn),
-            (Approved, TakeDown, TakenDown),
-            (TakenDown, Restore, Approved),
-        ]
-    };
-
-    #[test]
-    fn exactly_the_steps_of_the_table_are_possible() {
-        for from in Status::ALL {
-            for step in Step::ALL {
-                let want = TABLE
-                    .iter()
-                    .find(|(f, s, _)| (*f, *s) == (from, step))
-                    .map(|(_, _, to)| *to);
-                assert_eq!(from.after(step, USUAL).ok(), want, "{from:?} {step:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_route_decides_the_first_stage() {
-        let with_city = Route {
-            city: true,
-            province: true,
-        };
-        let nationwide = Route {
-            city: false,
-            province: false,
-        };
-        assert_eq!(
-            Status::Draft.after(Step::Submit, with_city),
-            Ok(Status::CityReview)
-        );
-        assert_eq!(
-            Status::Draft.after(Step::Submit, nationwide),
-            Ok(Status::NationalReview)
-        );
-    }
-
-    #[test]
-    fn names_read_back() {
-        for status in Status::ALL {
-            assert_eq!(Status::parse(status.as_str()), Some(status));
-            assert_eq!(serde_json::to_value(status).unwrap(), status.as_str());
-        }
-        for step in Step::ALL {
-            assert_eq!(Step::parse(step.as_str()), Some(step));
-        }
-    }
-}
+#[path = "status_tests.rs"]
+mod tests;

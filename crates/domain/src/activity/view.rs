@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::activity::content::{ActivityContent, Mode};
 use crate::activity::finding::Finding;
-use crate::activity::status::{Stage, Status, Step};
+use crate::activity::status::{Status, Step};
 use crate::id::{ActivityId, MediaId, OrganizationId};
 use crate::region::RegionCode;
 use crate::time::Instant;
@@ -24,6 +24,10 @@ pub enum AllowedAction {
     Reject,
     TakeDown,
     Restore,
+    /// Take one's last decision back.
+    Undo,
+    /// Mark as the same event as another filing, or take that back.
+    Join,
 }
 
 /// A new draft.
@@ -79,6 +83,9 @@ pub struct Activity {
     pub updated_at: Instant,
     /// 预检
     pub findings: Vec<Finding>,
+    /// Until then the caller can take the last decision back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<Instant>,
     /// What the caller may do now.
     pub actions: Vec<AllowedAction>,
 }
@@ -153,6 +160,9 @@ pub struct ActivityEvent {
     pub actor_role: Option<Role>,
     /// A name, or a masked one.
     pub actor_name: String,
+    /// For whom a stand-in acted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<String>,
     pub at: Instant,
     /// Hex SHA-256 over the previous entry's hash and this entry.
     pub hash: String,
@@ -166,14 +176,4 @@ pub struct Revision {
     pub number: i32,
     pub submitted_at: Instant,
     pub content: ActivityContent,
-}
-
-/// One line of a review queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ReviewQueueItem {
-    #[serde(flatten)]
-    pub activity: ActivityItem,
-    pub stage: Stage,
-    pub line: Option<String>,
 }

@@ -53,6 +53,13 @@ codes! {
     MethodNotAllowed "method_not_allowed" 405 "此地址不支持该请求方式" "This address does not support the method";
     // 409
     StepNotAllowed "step_not_allowed" 409 "当前状态下不能进行此操作，请刷新后查看最新状态" "Not possible in the current status; reload to see it";
+    /// Somebody else holds the claim (认领).
+    ClaimedByOther "claimed_by_other" 409 "其他审核人员正在处理此项，请稍后再试或处理下一项" "Another reviewer is on it; try again later or take the next one";
+    UndoNotPossible "undo_not_possible" 409 "已不能撤销：超过 10 分钟，或之后已有新的操作" "It can no longer be taken back: more than 10 minutes have passed, or something happened since";
+    AlreadyJoined "already_joined" 409 "两项活动已经是同一联合主办" "The two are one joint filing already";
+    NotJoined "not_joined" 409 "该活动没有标为联合主办" "It does not belong to a joint filing";
+    DuplicateItem "duplicate_item" 409 "同一批中重复，已按第一次处理" "Listed twice; the first one counts";
+    AlreadyAnswered "already_answered" 409 "该举报已经答复" "The report has been answered";
     IdempotencyInProgress "idempotency_in_progress" 409 "相同的请求正在处理，请稍候" "The same request is still being processed";
     UploadNotReady "upload_not_ready" 409 "文件尚未上传完成" "The file has not been uploaded completely";
     InUse "in_use" 409 "该内容正在被使用，不能删除" "It is in use and cannot be deleted";

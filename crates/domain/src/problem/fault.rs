@@ -67,6 +67,11 @@ fault_codes! {
     NoParticipants "no_participants" "请填写预计参与人数（至少 1 人）" "Enter the expected number of participants (at least 1)";
     // review
     ReasonRequired "reason_required" "请说明原因，便于填报单位修改" "Give a reason, so that the organiser can mend it";
+    UnknownActivity "unknown_activity" "没有找到这项活动，或您无权查看" "No such activity, or not visible to you";
+    NotAnOfficial "not_an_official" "该手机号不是本省管理员账号，不能受托" "The number does not belong to an official of this province";
+    DelegateIsSelf "delegate_is_self" "不能委托给自己" "You cannot stand in for yourself";
+    TimeInPast "time_in_past" "应晚于现在" "Must lie in the future";
+    PeriodTooLong "period_too_long" "最长 {0} 天" "At most {0} days";
     // media
     FileEmpty "file_empty" "文件是空的" "The file is empty";
     FileTooLarge "file_too_large" "文件过大：最大 {0}，现在 {1}" "The file is too large: at most {0}, now {1}";

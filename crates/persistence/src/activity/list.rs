@@ -44,15 +44,6 @@ pub struct ActivityFilter {
     pub after: Option<Cursor>,
 }
 
-#[derive(Debug, Clone)]
-pub struct QueueFilter {
-    pub status: Status,
-    pub scope: ListScope,
-    /// Narrows the scope further.
-    pub region: Option<RegionCode>,
-    pub after: Option<Cursor>,
-}
-
 #[derive(Queryable)]
 struct Row {
     id: Uid,
@@ -246,29 +237,6 @@ pub fn list(
     rows.into_iter()
         .map(|row| read(row).map(|(item, _)| item))
         .collect()
-}
-
-/// What waits at a stage, longest waiting first, with the review line of each.
-pub fn queue(
-    conn: &mut Conn,
-    filter: &QueueFilter,
-    limit: usize,
-) -> StoreResult<Vec<(ActivityItem, Option<String>)>> {
-    let mut query = within(items(), &filter.scope).filter(activities::status.eq(filter.status.as_str()));
-    if let Some(region) = &filter.region {
-        query = in_region(query, region);
-    }
-    if let Some(Cursor { at, id }) = filter.after {
-        let (at, id) = (At::from(at), Uid::from(id));
-        query = query
-            .filter(activities::submitted_at.ge(at))
-            .filter(activities::submitted_at.gt(at).or(activities::id.gt(id)));
-    }
-    let rows: Vec<Row> = query
-        .order((activities::submitted_at, activities::id))
-        .limit(i64::try_from(limit).unwrap_or(100))
-        .load(conn)?;
-    rows.into_iter().map(read).collect()
 }
 
 #[diesel::declare_sql_function]

@@ -4,13 +4,14 @@ use domain::platform::DemoAccount;
 use leptos::prelude::*;
 
 use crate::api;
+use crate::fetched::Fetched;
 use crate::i18n::{account, t};
 use crate::ui::{Icon, IconName};
 
 /// One button per account; pressing one runs `on_choose` with its phone.
 #[component]
 pub fn DemoAccounts(on_choose: Callback<String>) -> impl IntoView {
-    let platform = LocalResource::new(api::platform::show);
+    let platform = Fetched::new(api::platform::show);
     move || {
         let platform = platform
             .get()?

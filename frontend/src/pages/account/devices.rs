@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
+use crate::fetched::Fetched;
 use crate::format;
 use crate::i18n::{account, general, t, tf};
 use crate::load::Failed;
@@ -13,7 +14,7 @@ use crate::ui::{Badge, Button, ButtonKind, Card, Icon, IconName, Skeleton, Tone,
 
 #[component]
 pub fn Devices() -> impl IntoView {
-    let devices = LocalResource::new(api::account::devices);
+    let devices = Fetched::new(api::account::devices);
     let ending = RwSignal::new(None::<SessionId>);
     let end = Callback::new(move |id: SessionId| {
         ending.set(Some(id));

@@ -1,7 +1,10 @@
 //! Signing in and one's own account.
 
+mod delegate;
+mod delegations;
 mod demo;
 mod devices;
+mod preferences;
 mod show;
 mod sign_in;
 

@@ -1,10 +1,12 @@
-//! One's own account: name, roles, devices.
+//! One's own account: name, roles, standing in, SMS, devices.
 
 use domain::account::{GrantView, Me};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::delegations::Delegations;
 use super::devices::Devices;
+use super::preferences::SmsPreferences;
 use crate::api;
 use crate::form::FormFaults;
 use crate::format;
@@ -18,11 +20,14 @@ use crate::ui::{Button, ButtonKind, ButtonLink, Card, EmptyState, Icon, IconName
 pub fn ShowPage() -> impl IntoView {
     page::title(t(account::SHOW_TITLE));
     let session = use_session();
+    let reviews = Memo::new(move |_| session.reviews());
     view! {
         <SignedIn>
             <div class="wrap narrow page">
                 <h1 class="page-title">{t(account::SHOW_TITLE)}</h1>
                 {move || session.me().map(|me| view! { <Profile me=me.clone()/><Grants grants=me.grants/> })}
+                {move || reviews.get().then(|| view! { <Delegations/> })}
+                <SmsPreferences/>
                 <Devices/>
             </div>
         </SignedIn>

@@ -1,5 +1,8 @@
 //! One activity, as those see it who file it.
 
+use std::sync::Arc;
+
+use domain::activity::similarity::SimilarActivities;
 use domain::activity::status::Status;
 use domain::activity::view::{Activity, AllowedAction, StepReason};
 use domain::id::ActivityId;
@@ -15,6 +18,8 @@ use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
 use crate::pages::reason::ReasonDialog;
+use crate::pages::review::SimilarFilings;
+use crate::pages::sheet::field::anchor;
 use crate::pages::sheet::{Findings, History, LatestReason, RevisionBadges, Sheet};
 use crate::pages::status::StatusBadge;
 use crate::shell::SignedIn;
@@ -41,7 +46,7 @@ pub fn ShowPage() -> impl IntoView {
                     };
                     view! {
                         <div class="wrap page">
-                            <Loaded lines=8 fetch draw=move |(a, offers)| view! { <Shown a offers again/> }.into_any()/>
+                            <Loaded lines=8 fetch draw=move |own| view! { <Shown own again/> }.into_any()/>
                         </div>
                     }.into_any()
                 }
@@ -50,14 +55,29 @@ pub fn ShowPage() -> impl IntoView {
     }
 }
 
-async fn load(id: ActivityId) -> Answer<(Activity, Offers)> {
-    let a = calls::show(id).await?;
-    let offers = Offers::fetch(a.edition.clone()).await?;
-    Ok((a, offers))
+#[derive(Debug, Clone)]
+struct Own {
+    activity: Activity,
+    offers: Arc<Offers>,
+    similar: Answer<SimilarActivities>,
+}
+
+async fn load(id: ActivityId) -> Answer<Own> {
+    let activity = calls::show(id).await?;
+    let (offers, similar) = futures_util::join!(
+        Offers::fetch(activity.edition.clone()),
+        calls::similar(activity.id)
+    );
+    Ok(Own {
+        offers: Arc::new(offers?),
+        similar,
+        activity,
+    })
 }
 
 #[component]
-fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
+fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
+    let (a, offers, similar) = (own.activity, own.offers, own.similar);
     let title = a
         .content
         .title
@@ -120,7 +140,7 @@ fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![Crumb::new("/my/activities", t(activity::MINE))] here=title.clone()/>
         <div class="page-head">
-            <h1 class="page-title">{title}</h1>
+            <h1 class="page-title" id=anchor("at", "/title") tabindex="-1">{title}</h1>
             <div class="badges"><StatusBadge status=a.status/><RevisionBadges a=a.clone()/></div>
         </div>
         <LatestReason a=a.clone()/>
@@ -139,9 +159,11 @@ fn Shown(a: Activity, offers: Offers, again: RwSignal<u32>) -> impl IntoView {
                 <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || deleting.set(true)>{t(activity::DELETE)}</Button>
             })}
         </div>
+        <Findings findings=a.findings.clone()/>
+        <SimilarFilings a=a.clone() found=similar/>
         <div class="columns">
             <div class="columns-main"><Sheet a=a.clone() offers/></div>
-            <div class="columns-side"><Findings a=a.clone()/><History a=a.clone()/></div>
+            <div class="columns-side"><History a=a.clone()/></div>
         </div>
         <ReasonDialog
             open=withdrawing title=t(activity::WITHDRAW_TITLE) text=t(activity::WITHDRAW_TEXT) label=t(activity::REASON_OPTIONAL)

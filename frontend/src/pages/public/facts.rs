@@ -5,6 +5,7 @@ use domain::public::{PublicActivity, PublicSession};
 use leptos::prelude::*;
 
 use crate::api::reference;
+use crate::fetched::Fetched;
 use crate::format;
 use crate::i18n::{Text, names, public, t};
 use crate::page;
@@ -86,7 +87,7 @@ fn named(
     if codes.is_empty() {
         return None;
     }
-    let entries = LocalResource::new(move || reference::dictionary(dictionary));
+    let entries = Fetched::new(move || reference::dictionary(dictionary));
     let text = move || match entries.get() {
         None => String::new(),
         Some(found) => {

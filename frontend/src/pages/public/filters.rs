@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::address;
 use crate::api;
 use crate::api::public::Search;
+use crate::fetched::Fetched;
 use crate::form::RegionSelect;
 use crate::i18n::{general, names, public, t};
 use crate::pause::after_pause;
@@ -92,7 +93,7 @@ pub fn Filters() -> impl IntoView {
         to.set(None);
     });
 
-    let edition = LocalResource::new(|| api::reference::edition("current"));
+    let edition = Fetched::new(|| api::reference::edition("current"));
     let categories = Signal::derive(move || match edition.get() {
         Some(Ok(edition)) => category_choices(&edition),
         _ => Vec::new(),

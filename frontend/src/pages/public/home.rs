@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::{ActivityCard, address};
 use crate::api::public::Search;
 use crate::api::{self, Answer};
+use crate::fetched::Fetched;
 use crate::format;
 use crate::i18n::{general, names, public, t};
 use crate::load::Loaded;
@@ -20,7 +21,7 @@ const SHOWN: u32 = 6;
 #[component]
 pub fn HomePage() -> impl IntoView {
     page::title("");
-    let edition = LocalResource::new(|| api::reference::edition("current"));
+    let edition = Fetched::new(|| api::reference::edition("current"));
     let current = move || edition.get().and_then(Result::ok);
     view! {
         <section class="hero">

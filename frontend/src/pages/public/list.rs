@@ -23,12 +23,12 @@ pub fn ListPage() -> impl IntoView {
         async move { api::public::activities(&search, PAGE, cursor).await }
     });
     let count = move || {
-        if !found.is_loaded() || found.items().with(Vec::is_empty) {
+        if !found.is_loaded() || found.count() == 0 {
             return String::new();
         }
         match found.total() {
             Some(total) => tf(public::RESULTS, &[&total.to_string()]),
-            None => tf(public::RESULTS_SOME, &[&found.items().with(Vec::len).to_string()]),
+            None => tf(public::RESULTS_SOME, &[&found.count().to_string()]),
         }
     };
     view! {

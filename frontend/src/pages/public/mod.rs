@@ -6,6 +6,7 @@ mod facts;
 mod filters;
 mod home;
 mod list;
+mod report;
 mod share;
 mod show;
 

@@ -6,9 +6,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api;
+use crate::clipboard;
 use crate::i18n::{general, public, t};
 use crate::page;
-use crate::ui::{Button, ButtonKind, ButtonLink, IconName, toast};
+use crate::ui::{Button, ButtonKind, ButtonLink, IconName};
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,21 +25,6 @@ fn sharer() -> Option<Sharer> {
     has.then(|| navigator.unchecked_into())
 }
 
-async fn copy(address: String) {
-    // Only in secure contexts.
-    let clipboard =
-        js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).is_ok_and(|c| !c.is_undefined());
-    let done = clipboard
-        && JsFuture::from(window().navigator().clipboard().write_text(&address))
-            .await
-            .is_ok();
-    if done {
-        toast::success(t(general::COPIED));
-    } else {
-        toast::failure(t(public::COPY_FAILED));
-    }
-}
-
 #[component]
 pub fn Share(id: String, title: String) -> impl IntoView {
     let on_share = Callback::new(move |()| {
@@ -52,7 +38,13 @@ pub fn Share(id: String, title: String) -> impl IntoView {
             });
         }
     });
-    let on_copy = Callback::new(|()| spawn_local(copy(page::address())));
+    let on_copy = Callback::new(|()| {
+        spawn_local(clipboard::copy(
+            page::address(),
+            general::COPIED,
+            public::COPY_FAILED,
+        ));
+    });
     let on_print = Callback::new(|()| {
         let _ = window().print();
     });

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::facts::Facts;
+use super::report::Report;
 use super::share::Share;
 use crate::api::{self, media};
+use crate::fetched::Fetched;
 use crate::format;
 use crate::i18n::{general, names, public, t, tf};
 use crate::load::Loaded;
@@ -43,7 +45,7 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
     let here = card.title.clone();
     let edition = {
         let key = card.edition.clone();
-        LocalResource::new(move || {
+        Fetched::new(move || {
             let key = key.clone();
             async move { api::reference::edition(&key).await }
         })
@@ -76,6 +78,7 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                     <ButtonLink href external=true kind=ButtonKind::Primary icon=IconName::Ticket>{t(public::BOOK)}</ButtonLink>
                 })}
                 <Share id=card.id.to_string() title=card.title.clone()/>
+                <Report id=card.id/>
             </div>
             <div class="detail-main">
                 <h2 class="section-title">{t(public::DETAILS)}</h2>

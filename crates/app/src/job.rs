@@ -1,0 +1,115 @@
+//! Work that follows a transaction (outbox): messages, SMS, links to try. Asked for in the transaction, so that it
+//! exists exactly if the change does; done by whichever process comes first.
+
+use domain::id::JobId;
+use domain::time::Instant;
+use persistence::Tx;
+use persistence::job::{self, Job};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+use crate::{link, message};
+
+/// What there is to do.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub(crate) enum Work {
+    Tell(message::Telling),
+    SendSms(message::Sms),
+    CheckLink(link::Check),
+}
+
+impl Work {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Tell(_) => "tell",
+            Self::SendSms(_) => "send_sms",
+            Self::CheckLink(_) => "check_link",
+        }
+    }
+}
+
+/// Seconds for which a process keeps a job to itself.
+const LEASE_SECONDS: i64 = 120;
+/// Times a job is begun before it is given up.
+const ATTEMPTS: i32 = 8;
+/// Jobs taken at once.
+const BATCH: i64 = 20;
+
+/// Asks for work, not before `run_after`. `subject` is what it can be called off by.
+pub(crate) fn ask(
+    tx: &mut Tx<'_>,
+    app: &App,
+    work: &Work,
+    subject: Option<String>,
+    run_after: Instant,
+) -> AppResult<()> {
+    let job = Job {
+        id: app.new_id::<JobId>(),
+        kind: work.kind().to_owned(),
+        subject,
+        payload: serde_json::to_string(work).map_err(AppError::internal)?,
+        run_after,
+        attempts: 0,
+    };
+    Ok(job::enqueue(tx, &job, app.now())?)
+}
+
+/// Does what is due; answers how much was taken. Safe in several processes at once: each job goes to one.
+pub async fn run_due(app: &App) -> AppResult<usize> {
+    let now = app.now();
+    let lease = now.plus_seconds(LEASE_SECONDS);
+    let due = app
+        .db()
+        .write(move |tx| job::take_due(tx, now, lease, BATCH))
+        .await?;
+    let taken = due.len();
+    for one in due {
+        let (id, attempts) = (one.id, one.attempts);
+        match run(app, &one).await {
+            Ok(()) => app.db().write(move |tx| job::finish(tx, id)).await?,
+            Err(error) => {
+                let again = (attempts < ATTEMPTS).then(|| app.now().plus_seconds(pause(attempts)));
+                if again.is_none() {
+                    tracing::error!(job = %id, kind = one.kind, %error, "a job was given up");
+                }
+                let text = error.to_string();
+                app.db()
+                    .write(move |tx| job::put_off(tx, id, again, &text))
+                    .await?;
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// Seconds before the next attempt: 10, 20, 40 … at most an hour.
+fn pause(attempts: i32) -> i64 {
+    (10_i64 << attempts.clamp(1, 10).saturating_sub(1)).min(3_600)
+}
+
+async fn run(app: &App, job: &Job) -> AppResult<()> {
+    match serde_json::from_str(&job.payload).map_err(AppError::internal)? {
+        Work::Tell(telling) => message::tell(app, job.id, telling).await,
+        Work::SendSms(sms) => message::send_sms(app, &sms).await,
+        Work::CheckLink(check) => link::run(app, &check).await,
+    }
+}
+
+/// How many jobs wait, and how many were given up; for an operator's figures.
+pub async fn counts(app: &App) -> AppResult<(i64, i64)> {
+    Ok(app.db().read(job::counts).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_stay_within_an_hour() {
+        let pauses: Vec<i64> = (1..=ATTEMPTS).map(pause).collect();
+        assert_eq!(pauses[..3], [10, 20, 40]);
+        assert!(pauses.windows(2).all(|w| w[0] <= w[1]) && pauses.iter().all(|p| *p <= 3_600));
+    }
+}

@@ -1,0 +1,216 @@
+//! Messages (消息): what a person is told, in the inbox and, if they wish, by SMS. PRODUCT §11.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ActivityId, MessageId};
+use crate::problem::Lang;
+use crate::time::Instant;
+
+/// What a person can choose to get by SMS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// 审核结果: decisions on own filings
+    Decisions,
+    /// 截止提醒
+    Deadlines,
+    /// 待办: work that was given to me
+    Tasks,
+}
+
+macro_rules! message_kinds {
+    ($($(#[$doc:meta])* $name:ident $wire:literal $topic:ident $zh:literal $zh_body:literal $en:literal $en_body:literal;)*) => {
+        /// What happened, with its words. `{0}`, `{1}` are the message's arguments.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum MessageKind { $($(#[$doc])* $name),* }
+
+        impl MessageKind {
+            pub const ALL: &'static [MessageKind] = &[$(MessageKind::$name),*];
+            pub const fn as_str(self) -> &'static str {
+                match self { $(MessageKind::$name => $wire),* }
+            }
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($wire => Some(MessageKind::$name),)* _ => None }
+            }
+            pub const fn topic(self) -> Topic {
+                match self { $(MessageKind::$name => Topic::$topic),* }
+            }
+            const fn templates(self, lang: Lang) -> (&'static str, &'static str) {
+                match lang {
+                    Lang::Zh => match self { $(MessageKind::$name => ($zh, $zh_body)),* },
+                    Lang::En => match self { $(MessageKind::$name => ($en, $en_body)),* },
+                }
+            }
+            /// Title and body for a reader.
+            pub fn words(self, args: &[String], lang: Lang) -> (String, String) {
+                let (title, body) = self.templates(lang);
+                (fill(title, args), fill(body, args))
+            }
+        }
+    };
+}
+
+fn fill(template: &str, args: &[String]) -> String {
+    args.iter()
+        .enumerate()
+        .fold(template.to_owned(), |text, (n, arg)| {
+            text.replace(&format!("{{{n}}}"), arg)
+        })
+}
+
+message_kinds! {
+    /// Passed one stage: {0} title, {1} stage that comes next.
+    Passed "passed" Decisions
+        "“{0}”已通过一级审核" "现转入{1}。"
+        "“{0}” passed a stage of review" "It goes on to: {1}.";
+    Approved "approved" Decisions
+        "“{0}”已通过全部审核" "活动已向公众公布。活动结束后请在规定时间内补充活动信息。"
+        "“{0}” was approved" "It is public now. Please add the supplement in time after the activity.";
+    /// {0} title, {1} status, {2} reason.
+    Rejected "rejected" Decisions
+        "“{0}”需要修改" "{1}。原因：{2}。修改后可重新提交。"
+        "“{0}” needs changes" "{1}. Reason: {2}. Change it and submit again.";
+    /// {0} title, {1} reason.
+    TakenDown "taken_down" Decisions
+        "“{0}”已下架" "原因：{1}。"
+        "“{0}” was taken down" "Reason: {1}.";
+    Restored "restored" Decisions
+        "“{0}”已恢复展示" "说明：{1}。"
+        "“{0}” is shown again" "Note: {1}.";
+    /// {0} title, {1} other title.
+    Joined "joined" Decisions
+        "“{0}”被标记为联合主办" "与“{1}”计为同一场活动，统计时只计一次。"
+        "“{0}” was marked as a joint filing" "It counts once together with “{1}”.";
+    /// {0} edition, {1} last day, {2} number of unfinished filings.
+    FilingCloses "filing_closes" Deadlines
+        "填报即将截止：{1}" "{0}还有 {2} 项活动未提交或待修改。"
+        "Filing closes on {1}" "{0}: {2} filings are not submitted or need changes.";
+    /// {0} title, {1} last day.
+    DraftStarts "draft_starts" Deadlines
+        "“{0}”即将开始，尚未提交" "活动将于 {1} 开始，建议在开始前提交审核。"
+        "“{0}” starts soon and is not submitted" "It starts on {1}; submit it before.";
+    /// {0} number, {1} stage.
+    Assigned "assigned" Tasks
+        "有 {0} 项活动分配给您审核" "环节：{1}。"
+        "{0} filings were given to you to review" "Stage: {1}.";
+    /// {0} who is away, {1} from, {2} until.
+    StandsIn "stands_in" Tasks
+        "{0}委托您代为审核" "期间：{1} 至 {2}。"
+        "{0} asks you to stand in" "From {1} to {2}.";
+    /// {0} title, {1} category.
+    ContentReported "content_reported" Tasks
+        "收到公众举报：“{0}”" "类别：{1}。请核实处理并答复。"
+        "A visitor reported “{0}”" "Category: {1}. Please look into it and answer.";
+    /// {0} title, {1} answer.
+    ReportAnswered "report_answered" Decisions
+        "您对“{0}”的举报已处理" "{1}"
+        "Your report on “{0}” was answered" "{1}";
+}
+
+/// A message in one's inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub topic: Topic,
+    pub title: String,
+    pub body: String,
+    /// What it is about.
+    pub activity_id: Option<ActivityId>,
+    pub created_at: Instant,
+    pub read_at: Option<Instant>,
+}
+
+/// Marks messages as read: some, or all of them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct MarkRead {
+    /// At most 100.
+    pub ids: Vec<MessageId>,
+    /// Every message there is now.
+    pub all: bool,
+}
+
+/// How many messages wait to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Unread {
+    pub unread: i64,
+}
+
+/// What a person gets by SMS beside the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Preferences {
+    /// 审核结果
+    pub sms_decisions: bool,
+    /// 截止提醒
+    pub sms_deadlines: bool,
+    /// 待办
+    pub sms_tasks: bool,
+}
+
+impl Default for Preferences {
+    /// Decisions reach everybody; the rest would be many messages for a reviewer.
+    fn default() -> Self {
+        Self {
+            sms_decisions: true,
+            sms_deadlines: true,
+            sms_tasks: false,
+        }
+    }
+}
+
+impl Preferences {
+    pub const fn wants_sms(self, topic: Topic) -> bool {
+        match topic {
+            Topic::Decisions => self.sms_decisions,
+            Topic::Deadlines => self.sms_deadlines,
+            Topic::Tasks => self.sms_tasks,
+        }
+    }
+}
+
+/// A change; what is left out stays.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PreferencesChange {
+    pub sms_decisions: Option<bool>,
+    pub sms_deadlines: Option<bool>,
+    pub sms_tasks: Option<bool>,
+}
+
+impl PreferencesChange {
+    pub fn on(self, p: Preferences) -> Preferences {
+        Preferences {
+            sms_decisions: self.sms_decisions.unwrap_or(p.sms_decisions),
+            sms_deadlines: self.sms_deadlines.unwrap_or(p.sms_deadlines),
+            sms_tasks: self.sms_tasks.unwrap_or(p.sms_tasks),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_read_back_and_both_languages_name_the_same_arguments() {
+        for kind in MessageKind::ALL {
+            assert_eq!(MessageKind::parse(kind.as_str()), Some(*kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+            let (zh, en) = (kind.templates(Lang::Zh), kind.templates(Lang::En));
+            for slot in ["{0}", "{1}", "{2}"] {
+                let has = |(title, body): (&str, &str)| title.contains(slot) || body.contains(slot);
+                assert_eq!(has(zh), has(en), "{} {slot}", kind.as_str());
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Whether a web address that somebody typed can be reached, without letting anyone use this server to reach what
+//! is inside its network (server-side request forgery).
+//!
+//! **Invariants**
+//! - The address that is connected to is the one that was judged: a name is looked up once for each connection, by
+//!   [`Names`], and either all its addresses may be asked or none is. A name that changes its mind gains nothing.
+//! - Every redirect is followed by hand and judged like the first address.
+//! - An answer is judged by its status alone. Its body is never read, so that neither an endless nor a compressed
+//!   one costs anything.
+//! - No proxy, no cookies, no credentials, no connection kept for later.
+//!
+//! **Limits**: a service that listens on a public address of this machine, on port 80 or 443, counts as public, as
+//! it does for everybody else. A page that says "not found" with status 200 counts as reachable.
+//!
+//! It knows neither SQL nor the web framework.
+//!
+//! In reading order:
+
+mod verdict;
+
+pub mod network;
+
+mod gate;
+mod names;
+
+mod checker;
+
+pub use checker::{LinkChecker, LinkConfig, LinksError};
+pub use names::{Names, SystemNames};
+pub use verdict::Verdict;

@@ -1,0 +1,158 @@
+//! Messages to people, and what each chose to be told by SMS.
+
+use diesel::prelude::*;
+use domain::id::{AccountId, ActivityId, MessageId};
+use domain::message::{MessageKind, Preferences};
+use domain::time::Instant;
+
+use crate::Tx;
+use crate::dialect::{Conn, InsertOrKeep};
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{account_preferences, messages};
+use crate::types::{At, Json, Uid};
+
+/// A message as kept: without words, so that each reader gets it in their language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRecord {
+    pub id: MessageId,
+    pub account_id: AccountId,
+    pub kind: MessageKind,
+    pub activity_id: Option<ActivityId>,
+    pub args: Vec<String>,
+    /// Told once: a second message with the same mark to the same person is left out.
+    pub mark: Option<String>,
+    pub created_at: Instant,
+    pub read_at: Option<Instant>,
+}
+
+type Row = (
+    Uid,
+    Uid,
+    String,
+    Option<Uid>,
+    Json,
+    Option<String>,
+    At,
+    Option<At>,
+);
+
+fn read((id, account, kind, activity, args, mark, created, read): Row) -> StoreResult<MessageRecord> {
+    Ok(MessageRecord {
+        id: id.0.into(),
+        account_id: account.0.into(),
+        kind: MessageKind::parse(&kind).ok_or_else(|| StoreError::corrupt(&kind))?,
+        activity_id: activity.map(|id| id.0.into()),
+        args: args.read()?,
+        mark,
+        created_at: created.into(),
+        read_at: read.map(Instant::from),
+    })
+}
+
+/// Delivers a message; answers whether it is new.
+pub fn deliver(tx: &mut Tx<'_>, m: &MessageRecord) -> StoreResult<bool> {
+    let row = diesel::insert_into(messages::table).values((
+        messages::id.eq(Uid::from(m.id)),
+        messages::account_id.eq(Uid::from(m.account_id)),
+        messages::kind.eq(m.kind.as_str()),
+        messages::activity_id.eq(m.activity_id.map(Uid::from)),
+        messages::args.eq(Json::of(&m.args)?),
+        messages::mark.eq(&m.mark),
+        messages::created_at.eq(At::from(m.created_at)),
+    ));
+    Ok(InsertOrKeep(row).execute(tx.conn())? == 1)
+}
+
+/// An inbox, newest first.
+pub fn inbox(
+    conn: &mut Conn,
+    account: AccountId,
+    unread_only: bool,
+    after: Option<MessageId>,
+    limit: usize,
+) -> StoreResult<Vec<MessageRecord>> {
+    let mut query = messages::table
+        .filter(messages::account_id.eq(Uid::from(account)))
+        .into_boxed();
+    if unread_only {
+        query = query.filter(messages::read_at.is_null());
+    }
+    if let Some(after) = after {
+        query = query.filter(messages::id.lt(Uid::from(after)));
+    }
+    let rows: Vec<Row> = query
+        .order(messages::id.desc())
+        .limit(i64::try_from(limit).unwrap_or(100))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+pub fn unread(conn: &mut Conn, account: AccountId) -> StoreResult<i64> {
+    Ok(messages::table
+        .filter(messages::account_id.eq(Uid::from(account)))
+        .filter(messages::read_at.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// Marks some messages of an account as read, or all of them.
+pub fn mark_read(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    some: Option<&[MessageId]>,
+    at: Instant,
+) -> StoreResult<()> {
+    let own = messages::table
+        .filter(messages::account_id.eq(Uid::from(account)))
+        .filter(messages::read_at.is_null());
+    let read = messages::read_at.eq(At::from(at));
+    match some {
+        None => diesel::update(own).set(read).execute(tx.conn())?,
+        Some(ids) => {
+            let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+            diesel::update(own.filter(messages::id.eq_any(ids)))
+                .set(read)
+                .execute(tx.conn())?
+        }
+    };
+    Ok(())
+}
+
+/// Whether anybody was told a message of this mark.
+pub fn was_told(conn: &mut Conn, mark: &str) -> StoreResult<bool> {
+    let same = messages::table.filter(messages::mark.eq(mark.to_owned()));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
+}
+
+/// Forgets what was read before `before`.
+pub fn purge(tx: &mut Tx<'_>, before: Instant) -> StoreResult<usize> {
+    Ok(diesel::delete(messages::table.filter(messages::read_at.lt(At::from(before)))).execute(tx.conn())?)
+}
+
+/// What a person chose; what everybody gets when they chose nothing.
+pub fn preferences(conn: &mut Conn, account: AccountId) -> StoreResult<Preferences> {
+    let chosen: Option<Json> = account_preferences::table
+        .find(Uid::from(account))
+        .select(account_preferences::preferences)
+        .first(conn)
+        .optional()?;
+    chosen.map_or_else(|| Ok(Preferences::default()), |doc| doc.read())
+}
+
+pub fn set_preferences(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    chosen: &Preferences,
+    at: Instant,
+) -> StoreResult<()> {
+    let key = Uid::from(account);
+    diesel::delete(account_preferences::table.find(key)).execute(tx.conn())?;
+    diesel::insert_into(account_preferences::table)
+        .values((
+            account_preferences::account_id.eq(key),
+            account_preferences::preferences.eq(Json::of(chosen)?),
+            account_preferences::updated_at.eq(At::from(at)),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

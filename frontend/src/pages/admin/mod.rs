@@ -1,0 +1,5 @@
+//! What sets up the whole system.
+
+mod show;
+
+pub use show::ShowPage;

@@ -1,0 +1,6 @@
+//! The inbox.
+
+mod list;
+mod target;
+
+pub use list::ListPage;

@@ -1,0 +1,17 @@
+DROP TABLE activity_links;
+DROP TABLE link_checks;
+DROP TABLE word_lists;
+DROP INDEX grants_role;
+ALTER TABLE activity_events DROP COLUMN on_behalf_of;
+DROP TABLE delegations;
+DROP TABLE review_distributions;
+DROP TABLE joint_filings;
+DROP TABLE picture_bands;
+DROP INDEX activities_near_province;
+DROP INDEX activities_near_city;
+DROP TABLE activity_findings;
+CREATE INDEX activities_queue_country ON activities (status, submitted_at, id);
+CREATE INDEX activities_queue_province ON activities (status, review_province, submitted_at, id);
+CREATE INDEX activities_queue_city ON activities (status, review_city, submitted_at, id);
+CREATE INDEX activities_queue_region ON activities (status, review_region, submitted_at, id);
+DROP TABLE review_queue;
