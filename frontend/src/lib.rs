@@ -25,11 +25,11 @@ pub mod ui;
 pub mod unsaved;
 pub mod upload;
 
-/// Draws the application into the page, in the place of what `index.html` shows until then.
-pub fn start() {
+/// Draws an application into the page, in the place of what `index.html` shows until then.
+pub fn start(routes: fn() -> leptos::prelude::AnyView) {
     console_error_panic_hook::set_once();
     if let Some(waiting) = leptos::prelude::document().get_element_by_id("loading") {
         waiting.remove();
     }
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(move || app::App(app::AppProps { routes }));
 }

@@ -11,8 +11,29 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::setup;
 use crate::shell::{run, say};
 
-/// Largest first load of the portal, compressed: scripts, styles and page together.
-const BUDGET: usize = 500 * 1024;
+/// An application of the site.
+struct Application {
+    /// Name of its executable.
+    name: &'static str,
+    /// The page it begins with.
+    page: &'static str,
+    /// Largest first load, compressed: scripts, styles and page together.
+    budget: usize,
+}
+
+/// Two, so that a visitor on a phone does not load what officials need.
+const APPLICATIONS: [Application; 2] = [
+    Application {
+        name: "portal",
+        page: "index.html",
+        budget: 500 * 1024,
+    },
+    Application {
+        name: "workplace",
+        page: "work.html",
+        budget: 900 * 1024,
+    },
+];
 const DIST: &str = "dist";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,22 +75,7 @@ pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
         profile,
     ]))?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let wasm = Path::new(&target)
-        .join("wasm32-unknown-unknown")
-        .join(dir)
-        .join("frontend.wasm");
-
-    let bound = tempfile::tempdir()?;
-    Bindgen::new()
-        .input_path(&wasm)
-        .web(true)
-        .map_err(|e| anyhow::anyhow!("{e:#}"))?
-        .typescript(false)
-        .remove_name_section(kind == Kind::Small)
-        .remove_producers_section(kind == Kind::Small)
-        .out_name("app")
-        .generate(bound.path())
-        .map_err(|e| anyhow::anyhow!("binding the WebAssembly module: {e:#}"))?;
+    let built = Path::new(&target).join("wasm32-unknown-unknown").join(dir);
 
     // Of its own: two builds at once must not write into each other.
     let fresh = PathBuf::from(format!("dist.{}", std::process::id()));
@@ -81,29 +87,21 @@ pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
     if Path::new("frontend/static").exists() {
         copy(Path::new("frontend/static"), fresh)?;
     }
-    let wasm = place(
-        fresh,
-        "app_bg",
-        "wasm",
-        &std::fs::read(bound.path().join("app_bg.wasm"))?,
-    )?;
-    let glue = place(fresh, "app", "js", &std::fs::read(bound.path().join("app.js"))?)?;
-    copy_snippets(&bound.path().join("snippets"), &fresh.join("snippets"))?;
-    let start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
-    let start = place(fresh, "start", "js", start.as_bytes())?;
     let css = place(fresh, "style", "css", &styles()?)?;
-    let page = std::fs::read_to_string("frontend/index.html").context("reading frontend/index.html")?;
-    let mut page = page.replace("{{css}}", &css).replace("{{start}}", &start);
-    page = page.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
-    std::fs::write(fresh.join("index.html"), page)?;
+    let mut loads = Vec::new();
+    for application in &APPLICATIONS {
+        loads.push(bind(application, &built, fresh, &css, kind)?);
+    }
 
-    let mut first_load = 0;
+    let mut first_loads = [0; APPLICATIONS.len()];
     compress(fresh, fresh, kind, &mut |path, size| {
-        let loaded = ["/index.html", &wasm, &glue, &start, &css]
-            .iter()
-            .any(|name| path.ends_with(name.trim_start_matches('/')));
-        if loaded {
-            first_load += size;
+        for (load, files) in first_loads.iter_mut().zip(&loads) {
+            if files
+                .iter()
+                .any(|name| path.ends_with(name.trim_start_matches('/')))
+            {
+                *load += size;
+            }
         }
     })?;
     std::fs::write(fresh.join(".stamp"), stamp)?;
@@ -111,16 +109,61 @@ pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
         std::fs::remove_dir_all(DIST)?;
     }
     std::fs::rename(fresh, DIST)?;
-    println!(
-        "pages: {} KB compressed in all (limit {} KB), {:.0} s",
-        first_load / 1024,
-        BUDGET / 1024,
-        begun.elapsed().as_secs_f64()
-    );
-    if kind == Kind::Small && first_load > BUDGET {
-        bail!("the first load of the portal is too large");
+    for (application, load) in APPLICATIONS.iter().zip(first_loads) {
+        println!(
+            "{}: {} KB compressed in all (limit {} KB)",
+            application.name,
+            load / 1024,
+            application.budget / 1024
+        );
+    }
+    println!("pages built in {:.0} s", begun.elapsed().as_secs_f64());
+    for (application, load) in APPLICATIONS.iter().zip(first_loads) {
+        if kind == Kind::Small && load > application.budget {
+            bail!("the first load of the {} is too large", application.name);
+        }
     }
     Ok(PathBuf::from(DIST))
+}
+
+/// Makes an application of its WebAssembly module; answers the addresses of its first load.
+fn bind(
+    application: &Application,
+    built: &Path,
+    fresh: &Path,
+    css: &str,
+    kind: Kind,
+) -> anyhow::Result<[String; 5]> {
+    let name = application.name;
+    let bound = tempfile::tempdir()?;
+    Bindgen::new()
+        .input_path(built.join(format!("{name}.wasm")))
+        .web(true)
+        .map_err(|e| anyhow::anyhow!("{e:#}"))?
+        .typescript(false)
+        .remove_name_section(kind == Kind::Small)
+        .remove_producers_section(kind == Kind::Small)
+        .out_name(name)
+        .generate(bound.path())
+        .map_err(|e| anyhow::anyhow!("binding the WebAssembly module: {e:#}"))?;
+    let read = |file: String| std::fs::read(bound.path().join(file));
+    let module = format!("{name}_bg");
+    let wasm = place(fresh, &module, "wasm", &read(format!("{module}.wasm"))?)?;
+    let glue = place(fresh, name, "js", &read(format!("{name}.js"))?)?;
+    copy_snippets(&bound.path().join("snippets"), &fresh.join("snippets"))?;
+    let start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
+    let start = place(fresh, "start", "js", start.as_bytes())?;
+    let page = std::fs::read_to_string("frontend/index.html").context("reading frontend/index.html")?;
+    let mut page = page.replace("{{css}}", css).replace("{{start}}", &start);
+    page = page.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
+    std::fs::write(fresh.join(application.page), page)?;
+    Ok([
+        format!("/{}", application.page),
+        wasm,
+        glue,
+        start,
+        css.to_owned(),
+    ])
 }
 
 /// A digest of everything that the pages are made of.

@@ -8,6 +8,7 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
+use domain::site::Application;
 use sha2::{Digest, Sha256};
 
 struct Asset {
@@ -82,6 +83,13 @@ impl Spa {
         assets.contains_key("/index.html").then_some(Self { assets })
     }
 
+    /// The application that shows a page; a build may have but one.
+    fn page(&self, path: &str) -> Option<&Asset> {
+        let workplace = Application::of(path) == Application::Workplace;
+        let own = workplace.then(|| self.assets.get("/work.html")).flatten();
+        own.or_else(|| self.assets.get("/index.html"))
+    }
+
     /// The file at `path`, or the application itself, which knows its own paths. `None` for paths that are no page.
     pub fn answer(&self, request: &HttpRequest) -> Option<HttpResponse> {
         let path = request.path();
@@ -89,7 +97,7 @@ impl Spa {
             Some(asset) => asset,
             // A missing script must not be answered with a page.
             None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => return None,
-            None => self.assets.get("/index.html")?,
+            None => self.page(path)?,
         };
         let mut answer = HttpResponse::Ok();
         let keep = if asset.immutable {

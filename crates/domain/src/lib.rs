@@ -24,6 +24,7 @@ pub mod public;
 pub mod region;
 pub mod report;
 pub mod review;
+pub mod site;
 pub mod text;
 pub mod time;
 pub mod word;

@@ -217,7 +217,7 @@ test("the operator keeps the sensitive words and looks at the edition", async ({
     await expect(page.getByLabel("届次", { exact: true })).toBeDisabled();
     await look(page, "edition");
     await page.getByRole("button", { name: "保存", exact: true }).click();
-    await expect(page.getByText("请填写理由全文")).toBeVisible();
+    await expect(page.getByText("请填写内容")).toBeVisible();
     await page.getByRole("button", { name: "放弃修改" }).click();
     await expect(page.getByLabel("届次", { exact: true })).toBeEnabled();
   });

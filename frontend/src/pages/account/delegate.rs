@@ -16,7 +16,13 @@ use crate::ui::{Button, ButtonKind, DateTimeInput, Dialog, TextInput, toast};
 #[component]
 pub fn Delegate(open: RwSignal<bool>, on_made: Callback<()>) -> impl IntoView {
     let phone = RwSignal::new(String::new());
-    let (starts, ends) = (RwSignal::new(next_hour()), RwSignal::new(None::<Instant>));
+    let (starts, ends) = (RwSignal::new(None::<Instant>), RwSignal::new(None::<Instant>));
+    // From now on, unless one has begun to say otherwise.
+    Effect::new(move |_| {
+        if open.get() && ends.with_untracked(Option::is_none) {
+            starts.set(page::now());
+        }
+    });
     let faults = FormFaults::default();
     let busy = RwSignal::new(false);
     let key = StoredValue::new(api::idempotency_key());
@@ -85,12 +91,6 @@ pub fn Delegate(open: RwSignal<bool>, on_made: Callback<()>) -> impl IntoView {
             </form>
         </Dialog>
     }
-}
-
-/// The full hour after now: early enough for most, and not in the past when it arrives.
-fn next_hour() -> Option<Instant> {
-    let seconds = page::now()?.unix_seconds();
-    Instant::from_unix_seconds(seconds - seconds.rem_euclid(3_600) + 3_600)
 }
 
 /// What is to be sent, or what is missing; the rest is the server's to judge.

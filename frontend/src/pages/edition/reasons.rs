@@ -29,6 +29,9 @@ pub(super) fn Reasons(settings: Settings, faults: FormFaults) -> impl IntoView {
                 <p class="row-note">{t(edition::REASONS_NONE)}</p>
             })}
             <ol class="reasons"><Keyed keys draw/></ol>
+            {move || faults.message("/review_reasons").map(|text| view! {
+                <p class="field-fault"><Icon name=IconName::Warning/><span>{text}</span></p>
+            })}
             <p class="visually-hidden" role="status">{move || moved.get()}</p>
             <div class="card-actions"><Button icon=IconName::Plus on_press=add>{t(edition::ADD_REASON)}</Button></div>
         </Card>

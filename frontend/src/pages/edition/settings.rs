@@ -1,12 +1,10 @@
 //! What of an edition is being set up, and what the server has of it.
 
 use domain::edition::{Edition, Policies, ReviewReason};
-use domain::problem::{Fault, FaultCode, Faults};
+use domain::problem::Faults;
 use domain::region::RegionCode;
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
-
-use crate::i18n::{edition, t};
 
 /// A reason as it is being written, with a key that stays its own when it is moved.
 #[derive(Clone, Copy)]
@@ -21,9 +19,7 @@ struct State {
     policies: Policies,
     drafts: Vec<Draft>,
     last_key: u32,
-    kept_policies: Policies,
-    kept_reasons: Vec<ReviewReason>,
-    version: i32,
+    kept: Option<Edition>,
 }
 
 /// `Copy`. One signal tells that anything has changed, but for what is written in the reasons.
@@ -43,7 +39,8 @@ impl Settings {
         settings
     }
     pub fn version(self) -> i32 {
-        self.state.with_value(|state| state.version)
+        self.state
+            .with_value(|state| state.kept.as_ref().map_or(0, |kept| kept.version))
     }
     /// What the server has, in the place of everything.
     pub fn set(self, edition: &Edition) {
@@ -52,18 +49,15 @@ impl Settings {
     }
     /// What the server has now; what is being set up stays as it is.
     pub fn base(self, edition: &Edition) {
-        self.write(|state| {
-            state.kept_policies = edition.policies.clone();
-            state.kept_reasons = edition.review_reasons.clone();
-            state.version = edition.version;
-        });
+        self.write(|state| state.kept = Some(edition.clone()));
     }
     /// Back to what the server has.
     pub fn discard(self) {
         self.write(|state| {
-            state.policies = state.kept_policies.clone();
+            let Some(kept) = state.kept.clone() else { return };
+            state.policies = kept.policies;
             state.drafts.clear();
-            for ReviewReason { title, text } in state.kept_reasons.clone() {
+            for ReviewReason { title, text } in kept.review_reasons {
                 state.draft(title, text);
             }
         });
@@ -126,40 +120,37 @@ impl Settings {
     pub fn changes(self) -> Map<String, Value> {
         let reasons = self.written();
         self.read(|state| {
-            let mut changed = Map::new();
-            let (now, kept) = (&state.policies, &state.kept_policies);
+            let (mut changes, mut changed) = (Map::new(), Map::new());
+            let Some(edition) = &state.kept else {
+                return changes;
+            };
+            let (now, kept) = (&state.policies, &edition.policies);
             if now.city_review_regions != kept.city_review_regions {
                 changed.insert("city_review_regions".into(), json!(now.city_review_regions));
             }
             if now.carry_over_approvals != kept.carry_over_approvals {
                 changed.insert("carry_over_approvals".into(), json!(now.carry_over_approvals));
             }
-            let mut changes = Map::new();
             if !changed.is_empty() {
                 changes.insert("policies".into(), changed.into());
             }
-            if reasons != state.kept_reasons {
+            if reasons != edition.review_reasons {
                 changes.insert("review_reasons".into(), json!(reasons));
             }
             changes
         })
     }
-    /// Reasons that say nothing; the rest is the server's to judge.
+    /// Faults of the edition as it would be.
     pub fn check(self) -> Faults {
-        let mut faults = Faults::new();
-        for (n, reason) in untrack(|| self.written()).iter().enumerate() {
-            let mut missing = |field: &str, name| {
-                let pointer = format!("/review_reasons/{n}/{field}");
-                faults.push(Fault::new(pointer, FaultCode::Required).with(t(name)));
-            };
-            if reason.title.is_empty() {
-                missing("title", edition::REASON_TITLE);
-            }
-            if reason.text.is_empty() {
-                missing("text", edition::REASON_TEXT);
-            }
-        }
-        faults
+        let reasons = untrack(|| self.written());
+        self.state.with_value(|state| {
+            let edition = state.kept.clone().map(|kept| Edition {
+                policies: state.policies.clone(),
+                review_reasons: reasons,
+                ..kept
+            });
+            edition.map(|edition| edition.check()).unwrap_or_default()
+        })
     }
 
     fn written(self) -> Vec<ReviewReason> {

@@ -1,51 +1,17 @@
-//! All routes.
+//! The workplace: for those who sign in.
 
+use domain::site::Application;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
-use crate::i18n::Language;
-use crate::inbox::Inbox;
-use crate::pages::{
-    self, account, activity, admin, edition, message, organization, public, report, review, word,
-};
-use crate::session::Session;
-use crate::shell::{Display, Frame};
-use crate::ui::toast::{self, ToastRegion};
+use super::{elsewhere, page};
+use crate::pages::{self, account, activity, admin, edition, message, organization, report, review, word};
 
-#[component]
-pub fn App() -> impl IntoView {
-    toast::prepare();
-    let language = Language::restore();
-    provide_context(language);
-    provide_context(Display::restore());
-    Session::start();
-    Inbox::start();
+pub fn routes() -> AnyView {
     review::recent::Recent::provide();
     view! {
-        <Router>
-            {move || {
-                // Another language: everything anew, the session and the address stay.
-                language.get();
-                view! { <Frame><AppRoutes/></Frame> }
-            }}
-        </Router>
-        <ToastRegion/>
-    }
-}
-
-/// A page as every page is typed: what a route is made of is then made once, and not anew for each.
-const fn page(draw: fn() -> AnyView) -> fn() -> AnyView {
-    draw
-}
-
-#[component]
-fn AppRoutes() -> impl IntoView {
-    view! {
-        <Routes fallback=pages::NotFound>
-            <Route path=path!("/") view=page(|| public::HomePage().into_any())/>
-            <Route path=path!("/activities") view=page(|| public::ListPage().into_any())/>
-            <Route path=path!("/activities/:id") view=page(|| public::ShowPage().into_any())/>
+        <Routes fallback=|| elsewhere(Application::Workplace)>
             <Route path=path!("/sign-in") view=page(|| account::SignInPage().into_any())/>
             <Route path=path!("/account") view=page(|| account::ShowPage().into_any())/>
             <Route path=path!("/my/activities") view=page(|| activity::MinePage().into_any())/>
@@ -58,12 +24,11 @@ fn AppRoutes() -> impl IntoView {
             <Route path=path!("/review/:id") view=page(|| review::ShowPage().into_any())/>
             <Route path=path!("/messages") view=page(|| message::ListPage().into_any())/>
             <Route path=path!("/reports") view=page(|| report::ListPage().into_any())/>
-            <Route path=path!("/reports/receipt") view=page(|| report::ReceiptPage().into_any())/>
-            <Route path=path!("/reports/receipt/:receipt") view=page(|| report::ReceiptPage().into_any())/>
             <Route path=path!("/admin") view=page(|| admin::ShowPage().into_any())/>
             <Route path=path!("/admin/words") view=page(|| word::EditPage().into_any())/>
             <Route path=path!("/admin/edition") view=page(|| edition::EditPage().into_any())/>
             <Route path=path!("/design") view=page(|| pages::DesignPage().into_any())/>
         </Routes>
     }
+    .into_any()
 }

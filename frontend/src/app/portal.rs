@@ -1,0 +1,22 @@
+//! The portal: what everybody sees.
+
+use domain::site::Application;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::path;
+
+use super::{elsewhere, page};
+use crate::pages::{public, report};
+
+pub fn routes() -> AnyView {
+    view! {
+        <Routes fallback=|| elsewhere(Application::Portal)>
+            <Route path=path!("/") view=page(|| public::HomePage().into_any())/>
+            <Route path=path!("/activities") view=page(|| public::ListPage().into_any())/>
+            <Route path=path!("/activities/:id") view=page(|| public::ShowPage().into_any())/>
+            <Route path=path!("/reports/receipt") view=page(|| report::ReceiptPage().into_any())/>
+            <Route path=path!("/reports/receipt/:receipt") view=page(|| report::ReceiptPage().into_any())/>
+        </Routes>
+    }
+    .into_any()
+}
