@@ -76,8 +76,7 @@ impl Session {
                 region: g.region_code,
                 organization: g.organization_id,
                 lines: g.lines,
-                // Whose grant it is matters for the record only, which the server keeps.
-                on_behalf_of: None,
+                on_behalf_of: g.on_behalf_of,
             })
             .collect();
         Some(Actor {

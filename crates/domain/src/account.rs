@@ -107,6 +107,11 @@ pub struct GrantView {
     pub organization_name: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,
+    /// Whose role it is, when one stands in for somebody on leave (委托).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<AccountId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of_name: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

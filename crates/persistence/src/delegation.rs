@@ -8,7 +8,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::Conn;
 use crate::error::StoreResult;
-use crate::grant;
+use crate::grant::{self, GrantRecord};
 use crate::schema::delegations;
 use crate::types::{At, Uid};
 
@@ -96,7 +96,7 @@ pub fn away(conn: &mut Conn, accounts: &[AccountId], now: Instant) -> StoreResul
 
 /// The reviewers' roles that an account has now because it stands in for others. Roles in organisations stay with
 /// their holder.
-pub fn lent_to(conn: &mut Conn, account: AccountId, now: Instant) -> StoreResult<Vec<Grant>> {
+pub fn lent_to(conn: &mut Conn, account: AccountId, now: Instant) -> StoreResult<Vec<GrantRecord>> {
     let rows: Vec<Row> = delegations::table
         .filter(delegations::delegate_id.eq(Uid::from(account)))
         .filter(delegations::starts_at.le(At::from(now)))
@@ -108,10 +108,11 @@ pub fn lent_to(conn: &mut Conn, account: AccountId, now: Instant) -> StoreResult
     for absent in rows.into_iter().map(read) {
         for record in grant::of_account(conn, absent.account_id)? {
             if domain::review::stage_of(record.grant.role).is_some() {
-                lent.push(Grant {
+                let grant = Grant {
                     on_behalf_of: Some(absent.account_id),
                     ..record.grant
-                });
+                };
+                lent.push(GrantRecord { grant, ..record });
             }
         }
     }

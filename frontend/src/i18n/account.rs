@@ -28,6 +28,7 @@ super::texts! {
     GRANTS_NONE "还没有角色" "No role yet";
     GRANTS_NONE_HINT "添加单位后即可填报活动；审核角色由管理员授予。" "Add an organisation to file activities; review roles are given by administrators.";
     LINES "条线：{0}" "Lines: {0}";
+    STANDS_IN_FOR "代 {0}" "For {0}";
     NATIONWIDE "全国" "Nationwide";
     DEVICES "已登录的设备" "Signed-in devices";
     DEVICE_CURRENT "当前设备" "This device";

@@ -158,6 +158,7 @@ super::texts! {
     SIMILAR_THIS "本项" "This one";
     SIMILAR_OTHER "另一项" "The other one";
     SIMILAR_VIEW "查看另一项" "Open the other one";
+    SIMILAR_MORE "另有 {0} 项相似" "{0} more alike";
     SIMILAR_SCORE "相似度 {0}" "{0} of 100 alike";
     LIKE_TITLE "名称相近" "Similar title";
     LIKE_TIME "时间重叠" "Same time";

@@ -57,6 +57,7 @@ super::texts! {
     REFRESH "刷新" "Refresh";
     COUNT "{0} 项" "{0} items";
     COUNT_MORE "{0} 项以上" "{0} or more";
+    WAITING_NEW "刚刚提交" "Just submitted";
     WAITING "已等 {0}" "Waiting {0}";
     MINUTES "{0} 分钟" "{0} min";
     HOURS "{0} 小时" "{0} h";

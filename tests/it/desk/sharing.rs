@@ -96,6 +96,9 @@ async fn somebody_stands_in_while_a_reviewer_is_on_leave() {
         async move { lent(&app, account).await }
     };
     let stand_in = acting(&w.county).await;
+    let me = app::account::show(&w.app, &w.county).await.unwrap();
+    let role = me.grants.iter().find(|g| g.on_behalf_of.is_some()).unwrap();
+    assert!(role.on_behalf_of_name.is_some(), "the page says for whom");
     let item = in_queue(&w, &stand_in, a.id).await.unwrap();
     assert!(!item.recused);
     let passed = review::decide(&w.app, &stand_in, a.id, a.version, approve(), Lang::Zh)
@@ -152,10 +155,9 @@ async fn lent(app: &app::App, account: domain::id::AccountId) -> domain::access:
     let grants = app
         .db()
         .read(move |conn| {
-            let own = persistence::grant::of_account(conn, account)?;
-            let mut all: Vec<_> = own.into_iter().map(|g| g.grant).collect();
+            let mut all = persistence::grant::of_account(conn, account)?;
             all.extend(persistence::delegation::lent_to(conn, account, now)?);
-            Ok::<_, persistence::StoreError>(all)
+            Ok::<_, persistence::StoreError>(all.into_iter().map(|record| record.grant).collect())
         })
         .await
         .unwrap();

@@ -268,6 +268,7 @@ async fn reviewing_roles_are_lent_for_the_time_and_nothing_else_is() {
         }
     };
     let during = lent("2024-09-03T00:00:00Z").await;
+    let during: Vec<Grant> = during.into_iter().map(|record| record.grant).collect();
     assert_eq!(
         during,
         [Grant {

@@ -1,7 +1,7 @@
 use domain::access::Actor;
 use domain::id::{AccountId, SessionId};
 use domain::problem::Code;
-use persistence::{StoreError, account, delegation, grant, session};
+use persistence::{StoreError, account, session};
 
 use super::Recognised;
 use crate::app::App;
@@ -42,12 +42,10 @@ pub async fn recognise(app: &App, presented: Presented) -> AppResult<Recognised>
             if account::find(conn, presented.account)?.locked {
                 return Err(Code::AccountLocked.into());
             }
-            let own = grant::of_account(conn, presented.account)?;
-            let mut grants: Vec<_> = own.into_iter().map(|g| g.grant).collect();
-            // Only officials are asked to stand in for others.
-            if grants.iter().any(|g| g.role.is_over_region()) {
-                grants.extend(delegation::lent_to(conn, presented.account, now)?);
-            }
+            let grants = super::held(conn, presented.account, now)?
+                .into_iter()
+                .map(|g| g.grant)
+                .collect();
             Ok(Recognised {
                 actor: Actor {
                     account: presented.account,

@@ -23,11 +23,16 @@ pub use sign_in::sign_in;
 pub use sms_code::send_code;
 pub use token::Signer;
 
+use std::collections::BTreeMap;
+
 use domain::account::{GrantView, Me};
 use domain::id::AccountId;
 use domain::text::Phone;
-use persistence::{Conn, account, grant as grants};
+use domain::time::Instant;
+use persistence::grant::{self as grants, GrantRecord};
+use persistence::{Conn, account, delegation};
 
+use crate::app::App;
 use crate::error::AppResult;
 use crate::secrets::Secrets;
 
@@ -43,11 +48,24 @@ pub(crate) fn phone_digest(secrets: &Secrets, phone: &Phone) -> Vec<u8> {
     secrets.digest("phone", phone.as_str().as_bytes())
 }
 
+/// The roles that an account has now: its own, and those of whom it stands in for.
+fn held(conn: &mut Conn, id: AccountId, now: Instant) -> AppResult<Vec<GrantRecord>> {
+    let mut all = grants::of_account(conn, id)?;
+    // Only officials are asked to stand in for others.
+    if all.iter().any(|g| g.grant.role.is_over_region()) {
+        all.extend(delegation::lent_to(conn, id, now)?);
+    }
+    Ok(all)
+}
+
 /// One's own account as one sees it.
-fn me(conn: &mut Conn, secrets: &Secrets, id: AccountId) -> AppResult<Me> {
+fn me(conn: &mut Conn, app: &App, id: AccountId) -> AppResult<Me> {
     let found = account::find(conn, id)?;
-    let phone: String = secrets.open(id.uuid().as_bytes(), &found.phone_sealed)?;
-    let views = grants::of_account(conn, id)?.into_iter().map(|g| GrantView {
+    let phone: String = app.secrets().open(id.uuid().as_bytes(), &found.phone_sealed)?;
+    let held = held(conn, id, app.now())?;
+    let lenders: Vec<AccountId> = held.iter().filter_map(|g| g.grant.on_behalf_of).collect();
+    let names: BTreeMap<_, _> = account::names(conn, &lenders)?.into_iter().collect();
+    let views = held.into_iter().map(|g| GrantView {
         id: g.id,
         role: g.grant.role,
         region_code: g.grant.region,
@@ -55,6 +73,8 @@ fn me(conn: &mut Conn, secrets: &Secrets, id: AccountId) -> AppResult<Me> {
         organization_id: g.grant.organization,
         organization_name: g.organization_name,
         lines: g.grant.lines,
+        on_behalf_of: g.grant.on_behalf_of,
+        on_behalf_of_name: g.grant.on_behalf_of.and_then(|id| names.get(&id).cloned()),
     });
     Ok(Me {
         id,

@@ -14,7 +14,7 @@ const NAME_MAX: usize = 30;
 /// One's own account.
 pub async fn show(app: &App, actor: &Actor) -> AppResult<Me> {
     let (this, id) = (app.clone(), actor.account);
-    app.db().read(move |conn| me(conn, this.secrets(), id)).await
+    app.db().read(move |conn| me(conn, &this, id)).await
 }
 
 /// Changes one's own name.
@@ -48,7 +48,7 @@ pub async fn change(app: &App, actor: &Actor, expected: i32, change: ProfileChan
             if let Some(name) = name {
                 account::rename(tx, id, expected, &name, now)?;
             }
-            me(tx.conn(), this.secrets(), id)
+            me(tx.conn(), &this, id)
         })
         .await
 }
@@ -64,7 +64,7 @@ pub async fn export(app: &App, actor: &Actor) -> AppResult<Value> {
                 .into_iter()
                 .map(|s| json!({ "name": s.device, "created_at": s.created_at, "last_used_at": s.last_used_at }))
                 .collect();
-            let profile = me(conn, this.secrets(), id)?;
+            let profile = me(conn, &this, id)?;
             Ok(json!({ "exported_at": now, "phone": phone, "profile": profile, "devices": devices }))
         })
         .await

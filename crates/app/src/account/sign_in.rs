@@ -126,6 +126,6 @@ pub(super) fn issue(tx: &mut Tx<'_>, app: &App, session: &Session, now: Instant)
         access_token: app.signer().sign(session.account_id, session.id, now)?,
         expires_in: token::LIFETIME_SECONDS,
         refresh_token: Some(refresh),
-        user: me(tx.conn(), app.secrets(), session.account_id)?,
+        user: me(tx.conn(), app, session.account_id)?,
     })
 }

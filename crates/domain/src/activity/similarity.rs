@@ -164,7 +164,8 @@ pub fn compare(a: &Fingerprint, b: &Fingerprint) -> Option<Verdict> {
         _ => a.poster.is_some() && a.poster == b.poster,
     };
     let alike = title >= TITLE_ALIKE && overlap && (region || host);
-    let pictured = poster && title >= TITLE_RELATED && (overlap || region || host);
+    // One organisation shows the same poster on each day of a series: there the time must overlap, too.
+    let pictured = poster && title >= TITLE_RELATED && (overlap || (region && !host));
     if !alike && !pictured {
         return None;
     }
@@ -303,6 +304,23 @@ mod tests {
                 .unwrap()
                 .likeness
                 .contains(&Likeness::Poster)
+        );
+    }
+
+    #[test]
+    fn the_days_of_a_series_are_no_duplicates_and_a_borrowed_poster_is() {
+        let own: OrganizationId = uuid::Uuid::from_u128(1).into();
+        let mut first = filing("科学之夜天文观测", 15, "330302");
+        let mut second = filing("科学之夜天文观测", 16, "330302");
+        for one in [&mut first, &mut second] {
+            one.poster_hash = Some(7);
+            one.units.insert(own);
+        }
+        assert_eq!(compare(&first, &second), None);
+        second.units.clear();
+        assert!(
+            compare(&first, &second).is_some(),
+            "filed once more by somebody else"
         );
     }
 

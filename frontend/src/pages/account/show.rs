@@ -98,6 +98,9 @@ fn Grants(grants: Vec<GrantView>) -> impl IntoView {
                                 <Icon name=if grant.role.is_in_organization() { IconName::Building } else { IconName::Place }/>
                                 <span class="row-title">{names::role(grant.role)}</span>
                                 <span class="grant-reach">{reach(&grant)}</span>
+                                {grant.on_behalf_of_name.as_ref().map(|name| view! {
+                                    <span class="row-note">{tf(account::STANDS_IN_FOR, &[name])}</span>
+                                })}
                                 {(!grant.lines.is_empty()).then(|| view! {
                                     <span class="row-note">{tf(account::LINES, &[&grant.lines.join("、")])}</span>
                                 })}

@@ -8,8 +8,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::form::{
-    Basics, Detail, Draft, FaultList, Form, Offers, PART_COUNT, ParticipantsPart, People, Place, Saving,
-    SavingBar, part_of,
+    Basics, Detail, Draft, DraftFindings, FaultList, Form, Offers, PART_COUNT, ParticipantsPart, People,
+    Place, Saving, SavingBar, part_of,
 };
 use crate::api::{self, Answer, activity as calls};
 use crate::form::FormFaults;
@@ -241,6 +241,7 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
         </div>
         <SavingBar saving/>
         <FaultList form part/>
+        <DraftFindings saving part/>
         <Steps label=t(activity::STEPS) steps current=part/>
         <div class="form-part">
             <h2 class="form-title">{move || steps.with(|all| all.get(part.get()).map(|s| s.label.clone()))}</h2>

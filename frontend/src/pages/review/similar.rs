@@ -18,6 +18,9 @@ use crate::pages::sheet::RegionName;
 use crate::pages::status::StatusBadge;
 use crate::ui::{Badge, Button, ButtonKind, Card, Dialog, Icon, IconName, Tone, toast};
 
+/// Pairs that are shown unasked.
+const SHOWN: usize = 2;
+
 const fn likeness_name(likeness: Likeness) -> Text {
     match likeness {
         Likeness::Title => activity::LIKE_TITLE,
@@ -66,17 +69,25 @@ pub fn SimilarFilings(
         }
     });
     let (id, version) = (a.id, a.version);
-    let pairs: Vec<_> = found
+    let mut pairs: Vec<_> = found
         .items
         .into_iter()
         .map(|other| pair(&a, other, reviewing, may_join, joining))
         .collect();
+    // The most alike come first; a long list would push what is to be decided on out of sight.
+    let more = pairs.split_off(pairs.len().min(SHOWN));
     let hint = (!pairs.is_empty()).then(|| view! { <p class="page-note">{t(activity::SIMILAR_HINT)}</p> });
     let card = view! {
         <Card title=t(activity::SIMILAR)>
             {joint}
             {hint}
             <ul class="similar">{pairs}</ul>
+            {(!more.is_empty()).then(|| view! {
+                <details>
+                    <summary>{tf(activity::SIMILAR_MORE, &[&more.len().to_string()])}</summary>
+                    <ul class="similar">{more}</ul>
+                </details>
+            })}
         </Card>
         {may_join.then(|| view! { <JoinDialogs id version joining parting changed/> })}
     };

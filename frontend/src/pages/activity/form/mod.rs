@@ -5,6 +5,7 @@ mod basics;
 mod crop;
 mod detail;
 mod files;
+mod findings;
 mod participants;
 mod people;
 mod place;
@@ -16,6 +17,7 @@ mod units;
 pub use bars::{FaultList, SavingBar};
 pub use basics::Basics;
 pub use detail::Detail;
+pub use findings::DraftFindings;
 pub use participants::ParticipantsPart;
 pub use people::People;
 pub use place::Place;
@@ -106,8 +108,12 @@ pub const PART_COUNT: usize = PARTS.len();
 
 /// The part in which a fault stands.
 pub fn part_of(fault: &FieldError) -> usize {
-    let field = fault
-        .pointer
+    part_of_pointer(&fault.pointer)
+}
+
+/// The same for a pointer to a field.
+pub fn part_of_pointer(pointer: &str) -> usize {
+    let field = pointer
         .trim_start_matches('/')
         .split('/')
         .next()

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::activity::content::ActivityContent;
+use domain::activity::finding::Finding;
 use domain::activity::view::Activity;
 use domain::id::ActivityId;
 use domain::problem::Code;
@@ -42,6 +43,8 @@ pub struct Saving {
     draft: Draft,
     faults: FormFaults,
     pub state: RwSignal<SavingState>,
+    /// What the pre-check found in what was saved last.
+    pub findings: RwSignal<Vec<Finding>>,
     version: RwSignal<i32>,
     /// What the server has.
     kept: StoredValue<Map<String, Value>>,
@@ -67,6 +70,7 @@ impl Saving {
             draft,
             faults,
             state: RwSignal::new(SavingState::Saved(Some(a.updated_at))),
+            findings: RwSignal::new(a.findings.clone()),
             version: RwSignal::new(a.version),
             kept: StoredValue::new(fields(&a.content)),
             busy: StoredValue::new(false),
@@ -154,6 +158,7 @@ impl Saving {
             match answer {
                 Ok(a) => {
                     self.version.set(a.version);
+                    self.findings.set(a.findings);
                     self.kept.update_value(|kept| kept.extend(changes));
                     self.note(self.changes(&untrack(|| self.draft.content())));
                     self.state.set(SavingState::Saved(page::now()));

@@ -1,7 +1,7 @@
 //! The same decision on many: chosen in the list, looked over once more, sent, and answered item by item.
 
 use domain::activity::finding::Severity;
-use domain::activity::view::Decision;
+use domain::activity::view::{Decision, REASON_MAX};
 use domain::review::{BATCH_MAX, BatchItem, BatchResults, ReviewBatch, ReviewQueueItem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -201,7 +201,7 @@ pub fn BatchDialog() -> impl IntoView {
                 None => view! {
                     <Confirm lines=batch.lines.get() rejecting=is_rejecting()/>
                     {is_rejecting().then(|| view! {
-                        <TextArea label=t(activity::REASON) value=batch.reason rows=3 fault=desk.faults.at("/reason")/>
+                        <TextArea label=t(activity::REASON) value=batch.reason rows=3 limit=REASON_MAX fault=desk.faults.at("/reason")/>
                         <Templates templates=desk.reasons.into() reason=batch.reason/>
                     })}
                 }.into_any(),

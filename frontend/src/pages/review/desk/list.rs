@@ -179,6 +179,9 @@ pub fn finding_badges(findings: &[Finding]) -> Vec<AnyView> {
 /// `已等 3 天`
 fn waiting(since: Instant) -> String {
     let seconds = page::now().map_or(0, |now| now.seconds_since(since).max(0));
+    if seconds < 60 {
+        return t(review::WAITING_NEW).to_owned();
+    }
     tf(review::WAITING, &[&duration(seconds)])
 }
 
