@@ -6,23 +6,33 @@ use domain::id::ActivityId;
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::Conn;
+use crate::dialect::{Conn, InsertOrKeep, upsert};
 use crate::error::StoreResult;
 use crate::schema::activity_findings;
 use crate::types::{At, Json, Uid};
 
 /// Replaces what was found before.
 pub fn put(tx: &mut Tx<'_>, id: ActivityId, findings: &[Found], at: Instant) -> StoreResult<()> {
-    let key = Uid::from(id);
-    diesel::delete(activity_findings::table.find(key)).execute(tx.conn())?;
-    diesel::insert_into(activity_findings::table)
-        .values((
-            activity_findings::activity_id.eq(key),
-            activity_findings::findings.eq(Json::of(&findings)?),
-            activity_findings::checked_at.eq(At::from(at)),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
+    let (key, doc, at) = (Uid::from(id), Json::of(&findings)?, At::from(at));
+    upsert(
+        tx.conn(),
+        |conn| {
+            diesel::update(activity_findings::table.find(key))
+                .set((
+                    activity_findings::findings.eq(&doc),
+                    activity_findings::checked_at.eq(at),
+                ))
+                .execute(conn)
+        },
+        |conn| {
+            let row = diesel::insert_into(activity_findings::table).values((
+                activity_findings::activity_id.eq(key),
+                activity_findings::findings.eq(&doc),
+                activity_findings::checked_at.eq(at),
+            ));
+            InsertOrKeep(row).execute(conn)
+        },
+    )
 }
 
 /// What was found, for those of `ids` that were checked.

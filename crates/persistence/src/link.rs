@@ -5,7 +5,7 @@ use domain::id::ActivityId;
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::{Conn, InsertOrKeep};
+use crate::dialect::{Conn, InsertOrKeep, upsert};
 use crate::error::StoreResult;
 use crate::schema::{activity_links, link_checks};
 use crate::types::{At, Json, Uid};
@@ -55,16 +55,24 @@ pub fn of(conn: &mut Conn, digests: &[Vec<u8>]) -> StoreResult<Vec<LinkRecord>> 
 
 /// Keeps what became of an attempt, instead of what was known before.
 pub fn put(tx: &mut Tx<'_>, link: &LinkRecord) -> StoreResult<()> {
-    diesel::delete(link_checks::table.find(&link.digest)).execute(tx.conn())?;
-    diesel::insert_into(link_checks::table)
-        .values((
-            link_checks::digest.eq(&link.digest),
-            link_checks::url.eq(&link.url),
-            link_checks::verdict.eq(Json(link.verdict.clone())),
-            link_checks::checked_at.eq(At::from(link.checked_at)),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
+    let (verdict, at) = (Json(link.verdict.clone()), At::from(link.checked_at));
+    upsert(
+        tx.conn(),
+        |conn| {
+            diesel::update(link_checks::table.find(&link.digest))
+                .set((link_checks::verdict.eq(&verdict), link_checks::checked_at.eq(at)))
+                .execute(conn)
+        },
+        |conn| {
+            let row = diesel::insert_into(link_checks::table).values((
+                link_checks::digest.eq(&link.digest),
+                link_checks::url.eq(&link.url),
+                link_checks::verdict.eq(&verdict),
+                link_checks::checked_at.eq(at),
+            ));
+            InsertOrKeep(row).execute(conn)
+        },
+    )
 }
 
 /// Filings that send visitors to an address: their findings follow.

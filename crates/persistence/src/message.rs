@@ -6,7 +6,7 @@ use domain::message::{MessageKind, Preferences};
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::{Conn, InsertOrKeep};
+use crate::dialect::{Conn, InsertOrKeep, upsert};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{account_preferences, messages};
 use crate::types::{At, Json, Uid};
@@ -145,14 +145,24 @@ pub fn set_preferences(
     chosen: &Preferences,
     at: Instant,
 ) -> StoreResult<()> {
-    let key = Uid::from(account);
-    diesel::delete(account_preferences::table.find(key)).execute(tx.conn())?;
-    diesel::insert_into(account_preferences::table)
-        .values((
-            account_preferences::account_id.eq(key),
-            account_preferences::preferences.eq(Json::of(chosen)?),
-            account_preferences::updated_at.eq(At::from(at)),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
+    let (key, doc, at) = (Uid::from(account), Json::of(chosen)?, At::from(at));
+    upsert(
+        tx.conn(),
+        |conn| {
+            diesel::update(account_preferences::table.find(key))
+                .set((
+                    account_preferences::preferences.eq(&doc),
+                    account_preferences::updated_at.eq(at),
+                ))
+                .execute(conn)
+        },
+        |conn| {
+            let row = diesel::insert_into(account_preferences::table).values((
+                account_preferences::account_id.eq(key),
+                account_preferences::preferences.eq(&doc),
+                account_preferences::updated_at.eq(at),
+            ));
+            InsertOrKeep(row).execute(conn)
+        },
+    )
 }

@@ -66,6 +66,20 @@ pub fn leave(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
     Ok(())
 }
 
+/// Takes a filing out on which `by` has decided, unless somebody else holds it at this very moment. Answers whether it
+/// was there to be taken out.
+pub fn leave_decided(tx: &mut Tx<'_>, id: ActivityId, by: AccountId, now: Instant) -> StoreResult<bool> {
+    let free = review_queue::table
+        .filter(review_queue::activity_id.eq(Uid::from(id)))
+        .filter(
+            review_queue::claimed_until
+                .is_null()
+                .or(review_queue::claimed_until.le(At::from(now)))
+                .or(review_queue::claimed_by.eq(Uid::from(by))),
+        );
+    Ok(diesel::delete(free).execute(tx.conn())? == 1)
+}
+
 /// Says anew how risky a waiting filing is; what does not wait is left alone.
 pub fn set_risk(tx: &mut Tx<'_>, id: ActivityId, risk: i32) -> StoreResult<()> {
     diesel::update(review_queue::table.find(Uid::from(id)))

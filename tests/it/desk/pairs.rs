@@ -1,5 +1,6 @@
 use app::activity;
 use domain::activity::similarity::{JoinFiling, Likeness};
+use domain::activity::view::Activity;
 use domain::problem::Lang;
 use harness::{Site, World};
 use serde_json::json;
@@ -129,6 +130,33 @@ async fn one_event_filed_by_county_and_city_is_flagged_joined_and_parted() {
         code(activity::part(&w.app, &w.province, county.id, version, Lang::Zh).await),
         "not_joined"
     );
+}
+
+#[tokio::test]
+async fn of_two_who_join_the_same_pair_at_once_one_wins() {
+    let w = World::new().await;
+    for _ in 0..10 {
+        let (a, b) = (w.submitted(json!({})).await, w.submitted(json!({})).await);
+        let join = |one: &Activity, other: &Activity| {
+            let (app, actor, id, version) = (w.app.clone(), w.province.clone(), one.id, one.version);
+            let with = JoinFiling {
+                activity_id: other.id,
+            };
+            async move { activity::join(&app, &actor, id, version, with, Lang::Zh).await }
+        };
+        let (first, second) = tokio::join!(join(&a, &b), join(&b, &a));
+        let refused = match (first, second) {
+            (Ok(_), Err(error)) | (Err(error), Ok(_)) => error,
+            other => panic!("exactly one wins: {other:?}"),
+        };
+        assert_eq!(refused.code().as_str(), "stale", "{refused}");
+        let joint = activity::similar(&w.app, &w.province, a.id)
+            .await
+            .unwrap()
+            .joint
+            .unwrap();
+        assert_eq!(joint.activities.len(), 2);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -37,6 +37,15 @@ pub async fn join(
         if other.revision == 0 {
             return Err(unknown().into());
         }
+        let told = |title: &Option<String>| Some(title.clone().unwrap_or_default());
+        let (own, others) = (told(&a.content.title), told(&other.content.title));
+        // First the steps, in the order of the ids: of two who join the same at once, in whatever order, one waits for the
+        // other and then learns that the version is old.
+        let mut both = [(&mut a, others), (&mut other, own)];
+        both.sort_by_key(|(one, _)| one.id);
+        for (one, with) in both {
+            transition::take(tx, &app, one, Step::Join, &actor, with)?;
+        }
         let known = joint::of(tx.conn(), &[a.id, other.id])?;
         let of = |id: ActivityId| known.iter().find(|m| m.activity_id == id).map(|m| m.joint_id);
         match (of(a.id), of(other.id)) {
@@ -60,10 +69,6 @@ pub async fn join(
                 add(tx, &app, &actor, second, made)?;
             }
         }
-        let told = |title: &Option<String>| Some(title.clone().unwrap_or_default());
-        let (own, others) = (told(&a.content.title), told(&other.content.title));
-        transition::take(tx, &app, &mut a, Step::Join, &actor, others)?;
-        transition::take(tx, &app, &mut other, Step::Join, &actor, own)?;
         for id in [a.id, other.id] {
             precheck::renew(tx, &app, id)?;
         }

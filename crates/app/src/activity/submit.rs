@@ -63,6 +63,8 @@ pub async fn submit(
         let personal = content.take_personal();
         a.content = content;
         a.sealed = app.secrets().seal(id.uuid().as_bytes(), &personal)?;
+        // First the step: of two who submit at once, one must learn that the version is old, not that the revision exists.
+        transition::take_on(tx, &app, &mut a, Step::Submit, &actor, None, route)?;
         let revision = RevisionRecord {
             number: a.revision,
             content: a.content.clone(),
@@ -71,7 +73,6 @@ pub async fn submit(
             submitted_at: now,
         };
         freeze(tx, id, &revision)?;
-        transition::take_on(tx, &app, &mut a, Step::Submit, &actor, None, route)?;
         view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await

@@ -83,7 +83,7 @@ pub(crate) fn take_on(
     if step == Step::Submit {
         precheck::keep(tx, app, a)?;
     }
-    desk::follow(tx, app, a, step)?;
+    desk::follow(tx, app, a, step, actor)?;
     message::of_step(tx, app, a, step, reason)
 }
 

@@ -4,8 +4,10 @@ use domain::access::{ActivityAction, Actor, may};
 use domain::id::{AccountId, ActivityId};
 use domain::problem::{Code, Fault, FaultCode, Lang, Problem};
 use domain::review::{BATCH_MAX, CLAIM_SECONDS, Claim, ClaimRequest, ClaimResult, ClaimResults};
+use domain::time::Instant;
+use persistence::activity::{self, ActivityRecord};
 use persistence::review::{self, Held};
-use persistence::{account, activity};
+use persistence::{Tx, account};
 
 use crate::activity::view;
 use crate::app::App;
@@ -25,10 +27,8 @@ pub async fn claim(app: &App, actor: &Actor, request: ClaimRequest, lang: Lang) 
                 .collect();
             let mut refused: BTreeMap<ActivityId, Code> = BTreeMap::new();
             for id in &ids {
-                if let Err(code) = mayed(&actor, found.get(id)) {
+                if let Err(code) = take(tx, &actor, *id, found.get(id), now, until)? {
                     refused.insert(*id, code);
-                } else if !review::claim(tx, *id, actor.account, now, until)? {
-                    refused.insert(*id, Code::ClaimedByOther);
                 }
             }
             let held: BTreeMap<ActivityId, Held> = review::held(tx.conn(), &ids, now)?.into_iter().collect();
@@ -55,8 +55,40 @@ pub async fn claim(app: &App, actor: &Actor, request: ClaimRequest, lang: Lang) 
         .await
 }
 
+/// Claims one filing, or says why not.
+fn take(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ActivityId,
+    known: Option<&ActivityRecord>,
+    now: Instant,
+    until: Instant,
+) -> AppResult<Result<(), Code>> {
+    if let Err(code) = mayed(actor, known) {
+        return Ok(Err(code));
+    }
+    if review::claim(tx, id, actor.account, now, until)? {
+        return Ok(Ok(()));
+    }
+    let held = review::held(tx.conn(), &[id], now)?;
+    if held.iter().any(|(_, held)| held.by != actor.account) {
+        return Ok(Err(Code::ClaimedByOther));
+    }
+    // Nobody holds it and yet it was not there: something happened to it a moment ago.
+    let again = activity::find_all(tx.conn(), &[id])?;
+    if let Err(code) = mayed(actor, again.first()) {
+        return Ok(Err(code));
+    }
+    let claimed = review::claim(tx, id, actor.account, now, until)?;
+    Ok(if claimed {
+        Ok(())
+    } else {
+        Err(Code::ClaimedByOther)
+    })
+}
+
 /// Whether the actor may decide on it now.
-fn mayed(actor: &Actor, a: Option<&activity::ActivityRecord>) -> Result<(), Code> {
+fn mayed(actor: &Actor, a: Option<&ActivityRecord>) -> Result<(), Code> {
     let a = a.ok_or(Code::NotFound)?;
     let scope = view::scope_of(a);
     let Some(stage) = a.status.stage() else {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::reviewer_of;
+use domain::access::{Actor, reviewer_of};
 use domain::activity::finding;
 use domain::activity::status::{Stage, Step};
 use domain::id::{AccountId, ActivityId, OrganizationId};
+use domain::problem::Code;
 use domain::region::RegionCode;
 use domain::time::Instant;
 use persistence::activity::ActivityRecord;
@@ -15,10 +16,25 @@ use persistence::{Conn, Tx, delegation, finding as stored, grant, similar};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 
-/// Brings the queue in line with where `a` stands after `step`.
-pub(crate) fn follow(tx: &mut Tx<'_>, app: &App, a: &ActivityRecord, step: Step) -> AppResult<()> {
+/// Brings the queue in line with where `a` stands after the actor's `step`.
+pub(crate) fn follow(
+    tx: &mut Tx<'_>,
+    app: &App,
+    a: &ActivityRecord,
+    step: Step,
+    actor: &Actor,
+) -> AppResult<()> {
     if matches!(step, Step::Join | Step::Part) {
         return Ok(());
+    }
+    let (by, now) = (actor.account, app.now());
+    // Asked here, where the row is taken out, and not only before: of a claim and somebody else's decision at the same
+    // moment one wins.
+    if matches!(step, Step::Approve | Step::Reject) && !review::leave_decided(tx, a.id, by, now)? {
+        let held = review::held(tx.conn(), &[a.id], now)?;
+        if held.iter().any(|(_, held)| held.by != by) {
+            return Err(Code::ClaimedByOther.into());
+        }
     }
     let Some(stage) = a.status.stage() else {
         return Ok(review::leave(tx, a.id)?);

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 
 use super::{Conn, MultiBackend};
+use crate::error::StoreResult;
 
 /// Inserts, or keeps the row that is there.
 #[derive(Debug, Clone, Copy)]
@@ -20,4 +21,17 @@ impl<I: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for InsertOrKee
         out.push_sql(" ON CONFLICT DO NOTHING");
         Ok(())
     }
+}
+
+/// Changes a row, or makes it where there is none. Whoever makes the same row at the same moment does not make this one
+/// fail: it then changes what the other made.
+pub fn upsert(
+    conn: &mut Conn,
+    update: impl Fn(&mut Conn) -> QueryResult<usize>,
+    insert_or_keep: impl FnOnce(&mut Conn) -> QueryResult<usize>,
+) -> StoreResult<()> {
+    if update(conn)? == 0 && insert_or_keep(conn)? == 0 {
+        update(conn)?;
+    }
+    Ok(())
 }

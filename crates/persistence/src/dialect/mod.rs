@@ -14,7 +14,7 @@ use crate::db::Engine;
 use crate::error::{StoreError, StoreResult, Violated};
 use crate::migrations;
 
-pub use conflict::InsertOrKeep;
+pub use conflict::{InsertOrKeep, upsert};
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
 
 /// A connection to either engine.

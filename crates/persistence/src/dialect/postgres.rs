@@ -30,6 +30,7 @@ pub const PASSING: &[&str] = &[
     "the database system is",
     "too many clients",
     "canceling statement due to",
+    "deadlock detected",
     "no connection to the server",
     "SSL connection has been closed",
 ];

@@ -6,7 +6,7 @@ use domain::time::Instant;
 
 use super::in_region;
 use crate::Tx;
-use crate::dialect::Conn;
+use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{review_distributions, review_queue};
 use crate::types::{At, Uid};
@@ -43,15 +43,16 @@ pub fn set_distribution(
     by: AccountId,
     at: Instant,
 ) -> StoreResult<()> {
-    diesel::delete(review_distributions::table.find((region.as_str(), stage.as_str()))).execute(tx.conn())?;
     if on {
-        diesel::insert_into(review_distributions::table)
-            .values((
-                review_distributions::region_code.eq(region.as_str()),
-                review_distributions::stage.eq(stage.as_str()),
-                review_distributions::changed_by.eq(Uid::from(by)),
-                review_distributions::changed_at.eq(At::from(at)),
-            ))
+        let row = diesel::insert_into(review_distributions::table).values((
+            review_distributions::region_code.eq(region.as_str()),
+            review_distributions::stage.eq(stage.as_str()),
+            review_distributions::changed_by.eq(Uid::from(by)),
+            review_distributions::changed_at.eq(At::from(at)),
+        ));
+        InsertOrKeep(row).execute(tx.conn())?;
+    } else {
+        diesel::delete(review_distributions::table.find((region.as_str(), stage.as_str())))
             .execute(tx.conn())?;
     }
     Ok(())
