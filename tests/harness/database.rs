@@ -67,6 +67,7 @@ impl Database {
         Db::open(&DbConfig {
             readers: 2,
             writers: 2,
+            counts_statements: true,
             ..DbConfig::new(self.url())
         })
         .unwrap()

@@ -130,7 +130,6 @@ async fn figures(
     let (reads, writes) = app.db().waiting();
     metrics::gauge!("kepu_database_waiting", "kind" => "read").set(reads as f64);
     metrics::gauge!("kepu_database_waiting", "kind" => "write").set(writes as f64);
-    metrics::gauge!("kepu_database_statements").set(app.db().statements() as f64);
     // The figures must be there even while the database is not.
     if let Ok((waiting, failed)) = app::job::counts(&app).await {
         metrics::gauge!("kepu_jobs", "state" => "waiting").set(waiting as f64);
