@@ -1,9 +1,9 @@
 //! A platform with reference data, two organisations and somebody in every role; its clock stands still.
 
 use ::media::store::{Store, StoreConfig};
-use app::{App, Clock, Outcome, Parts, Secrets, Settings, SmsProvider, activity};
+use app::{App, Clock, Outcome, Parts, Secrets, Settings, SmsProvider, activity, review};
 use domain::access::{Actor, Grant, Role};
-use domain::activity::view::{Activity, ActivityContentInput, NewActivity};
+use domain::activity::view::{Activity, ActivityContentInput, Decision, NewActivity, Review};
 use domain::id::{AccountId, ActivityId, GrantId, MediaId, OrganizationId};
 use domain::media::{MediaKind, MediaStatus};
 use domain::organization::{Certification, OrganizationSource};
@@ -14,7 +14,7 @@ use persistence::account::Account;
 use persistence::event::EventRecord;
 use persistence::media::MediaRecord;
 use persistence::organization::OrganizationRecord;
-use persistence::{StoreError, account, event, grant, media, organization};
+use persistence::{StoreError, account, event, grant, media, organization, similar};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -217,6 +217,26 @@ impl World {
             .unwrap()
     }
 
+    /// A filing of the museum with these fields changed, passed by province and nation.
+    pub async fn approved(&self, changes: Value) -> Activity {
+        let mut a = self.submitted(changes).await;
+        for reviewer in [&self.province, &self.nation] {
+            let approve = Review {
+                decision: Decision::Approve,
+                reason: None,
+            };
+            a = review::decide(&self.app, reviewer, a.id, a.version, approve, Lang::Zh)
+                .await
+                .unwrap();
+        }
+        a
+    }
+
+    /// A file of the organizer that passed its check: a photo of this perceptual hash, or a film of so many seconds.
+    pub async fn file(&self, kind: MediaKind, hash: Option<u64>, seconds: Option<f64>) -> MediaId {
+        add_file(&self.app, self.organizer.account, kind, hash, seconds).await
+    }
+
     /// Does everything that is due.
     pub async fn work_off(&self) {
         while app::job::run_due(&self.app).await.unwrap() > 0 {}
@@ -306,28 +326,44 @@ async fn add_account(app: &App, n: u8, grants: Vec<Grant>) -> Actor {
 
 /// A poster that passed its check; where the check itself is tested, files go the whole way.
 async fn add_poster(app: &App, by: AccountId) -> MediaId {
+    add_file(app, by, MediaKind::Poster, Some(1), None).await
+}
+
+async fn add_file(
+    app: &App,
+    by: AccountId,
+    kind: MediaKind,
+    hash: Option<u64>,
+    seconds: Option<f64>,
+) -> MediaId {
     let id: MediaId = app.new_id();
     let record = MediaRecord {
         id,
-        kind: MediaKind::Poster,
+        kind,
         status: MediaStatus::Ready,
-        file_name: "宣传图.png".into(),
-        content_type: "image/png".into(),
+        file_name: "文件".into(),
+        content_type: kind.content_types()[0].into(),
         size: 1,
         sha256: None,
         object_key: format!("files/{id}/original"),
         upload_id: None,
         width: Some(600),
         height: Some(350),
-        duration_ms: None,
-        perceptual_hash: Some(1),
+        duration_ms: seconds.map(|s| (s * 1_000.0) as i64),
+        perceptual_hash: hash.map(u64::cast_signed),
         variants: [("original".to_owned(), format!("files/{id}/original"))].into(),
         created_by: by,
         created_at: app.now(),
         expires_at: app.now().plus_days(1),
     };
     app.db()
-        .write(move |tx| media::insert(tx, &record))
+        .write(move |tx| {
+            media::insert(tx, &record)?;
+            match hash {
+                Some(hash) => similar::index_picture(tx, id, hash),
+                None => Ok(()),
+            }
+        })
         .await
         .unwrap();
     id

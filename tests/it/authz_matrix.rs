@@ -93,6 +93,13 @@ const MATRIX: &[(&str, [u16; 9])] = &[
     // The official asked to stand in works in 浙江.
     ("delegation_create",        [401, 403, 403, 403, 403, 201, 422, 201, 403]),
     ("delegation_end",           [401, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("supplement_get",           INVOLVED),
+    ("supplement_save",          [401, 404, 200, 404, 403, 403, 404, 403, 403]),
+    // The activity is not over yet.
+    ("supplement_submit",        [401, 404, 422, 404, 403, 403, 404, 403, 403]),
+    ("supplement_extend",        [401, 404, 403, 404, 403, 201, 404, 201, 403]),
+    ("supplement_photo_check",   [401, 404, 403, 404, 200, 200, 404, 200, 403]),
+    ("activity_eligibility",     INVOLVED),
     ("message_list",             SIGNED_IN),
     ("message_unread",           SIGNED_IN),
     ("message_mark_read",        SIGNED_IN),
@@ -247,6 +254,8 @@ async fn request(
         "delegation_create" => Some(json!({
             "delegate_phone": World::phone(6), "starts_at": "2024-09-02T00:00:00Z", "ends_at": "2024-09-03T00:00:00Z"
         })),
+        "supplement_save" => Some(json!({ "photo_ids": [] })),
+        "supplement_extend" => Some(json!({ "until": "2024-10-01", "reason": "台风停课，活动资料整理延后" })),
         "message_mark_read" => Some(json!({ "all": true })),
         "preferences_change" => Some(json!({ "sms_tasks": false })),
         "report_create" => {
@@ -312,6 +321,7 @@ async fn request(
             let made = all.items.iter().find(|r| r.activity_id == shown.id).unwrap();
             (with_id(&made.id.to_string()), 1)
         }
+        operation if operation.starts_with("supplement_") => (about.unwrap().0, 0),
         "delegation_end" => (with_id(&w.museum.to_string()), 1),
         "platform_demo_code" => (format!("{path}?phone=13900000005"), 1),
         _ => about.unwrap_or((path, 1)),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed step ends the test")]
 
+mod after;
 mod architecture;
 mod authz_matrix;
 mod desk;

@@ -24,6 +24,7 @@ use crate::routes;
         (name = "reference", description = "基础数据 Editions, regions, dictionaries"),
         (name = "activities", description = "活动填报 Filing activities"),
         (name = "review", description = "审核 Reviewing"),
+        (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
         (name = "public", description = "公众查询 For everyone, without signing in"),

@@ -32,6 +32,7 @@ pub mod public;
 pub mod reference;
 pub mod report;
 pub mod review;
+pub mod supplement;
 pub mod upkeep;
 pub mod word;
 

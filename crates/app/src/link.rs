@@ -45,10 +45,13 @@ fn state(verdict: Verdict) -> LinkState {
 
 /// What is known of a filing's links.
 pub(crate) fn states(conn: &mut Conn, content: &ActivityContent) -> AppResult<BTreeMap<String, LinkState>> {
-    let digests: Vec<Vec<u8>> = finding::links(content)
-        .iter()
-        .map(|(_, url)| digest(url))
-        .collect();
+    let urls: Vec<String> = finding::links(content).into_iter().map(|(_, url)| url).collect();
+    states_of(conn, &urls)
+}
+
+/// What is known of some links, by address.
+pub(crate) fn states_of(conn: &mut Conn, urls: &[String]) -> AppResult<BTreeMap<String, LinkState>> {
+    let digests: Vec<Vec<u8>> = urls.iter().map(|url| digest(url)).collect();
     if digests.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -63,9 +66,15 @@ pub(crate) fn ask(tx: &mut Tx<'_>, app: &App, id: ActivityId, content: &Activity
     let urls: Vec<String> = finding::links(content).into_iter().map(|(_, url)| url).collect();
     let digests: Vec<Vec<u8>> = urls.iter().map(|url| digest(url)).collect();
     link::set(tx, id, &digests)?;
+    ask_of(tx, app, urls)
+}
+
+/// Asks for links to be tried that were not tried lately.
+pub(crate) fn ask_of(tx: &mut Tx<'_>, app: &App, urls: Vec<String>) -> AppResult<()> {
     if app.link_checker().is_none() || urls.is_empty() {
         return Ok(());
     }
+    let digests: Vec<Vec<u8>> = urls.iter().map(|url| digest(url)).collect();
     let now = app.now();
     let known = link::of(tx.conn(), &digests)?;
     for (url, digest) in urls.into_iter().zip(digests) {

@@ -1,7 +1,8 @@
-//! Changing a draft field by field: JSON merge patch (RFC 7396) with every fault named at once.
+//! Changing a form field by field: JSON merge patch (RFC 7396) with every fault named at once.
 
-use domain::activity::content::ActivityContent;
 use domain::problem::{Fault, FaultCode, Faults};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::clean;
@@ -23,11 +24,21 @@ const READ_ONLY: [&str; 13] = [
     "findings",
 ];
 
+/// A form whose fields may all be missing.
+pub trait Form: Default + Serialize + DeserializeOwned {}
+impl<T: Default + Serialize + DeserializeOwned> Form for T {}
+
+/// A form sent whole: what is missing is not filled in. `ignored` names what was sent back with it and cannot be changed.
+pub fn whole<T: Form>(mut fields: Map<String, Value>, ignored: &[&str]) -> Result<T, Faults> {
+    fields.retain(|key, _| !ignored.contains(&key.as_str()));
+    merge(&T::default(), fields)
+}
+
 /// `content` with `patch` applied, or every fault of the patch.
-pub fn merge(content: &ActivityContent, patch: Map<String, Value>) -> Result<ActivityContent, Faults> {
+pub fn merge<T: Form>(content: &T, patch: Map<String, Value>) -> Result<T, Faults> {
     let mut faults = Faults::new();
     let Ok(Value::Object(mut fields)) = serde_json::to_value(content) else {
-        unreachable!("an activity's content is a JSON object");
+        unreachable!("a form is a JSON object");
     };
     for (key, mut change) in patch {
         let pointer = format!("/{}", escaped(&key));
@@ -50,7 +61,7 @@ pub fn merge(content: &ActivityContent, patch: Map<String, Value>) -> Result<Act
         }
         let mut changed = field.clone();
         json_patch::merge(&mut changed, &change);
-        probe(&[Step::Key(&key)], &changed, &mut faults);
+        probe::<T>(&[Step::Key(&key)], &changed, &mut faults);
         *field = changed;
     }
     faults.into_result()?;
@@ -67,40 +78,40 @@ enum Step<'a> {
 }
 
 /// Finds what cannot be read at `path`, as deep as it can be told.
-fn probe(path: &[Step<'_>], value: &Value, faults: &mut Faults) {
-    if reads(path, value) {
+fn probe<T: Form>(path: &[Step<'_>], value: &Value, faults: &mut Faults) {
+    if reads::<T>(path, value) {
         return;
     }
     let before = faults.len();
     match value {
         Value::Array(items) => {
             for (n, item) in items.iter().enumerate() {
-                probe(&[path, &[Step::Index(n)]].concat(), item, faults);
+                probe::<T>(&[path, &[Step::Index(n)]].concat(), item, faults);
             }
         }
         Value::Object(members) => {
             for (key, member) in members {
-                probe(&[path, &[Step::Key(key)]].concat(), member, faults);
+                probe::<T>(&[path, &[Step::Key(key)]].concat(), member, faults);
             }
         }
         _ => {}
     }
     if faults.len() == before {
-        faults.push(fault_at(path, value));
+        faults.push(fault_at::<T>(path, value));
     }
 }
 
-/// Whether an activity can hold `value` at `path` and nothing else.
-fn reads(path: &[Step<'_>], value: &Value) -> bool {
+/// Whether the form can hold `value` at `path` and nothing else.
+fn reads<T: Form>(path: &[Step<'_>], value: &Value) -> bool {
     let alone = path.iter().rev().fold(value.clone(), |inner, step| match step {
         Step::Key(key) => Value::Object(Map::from_iter([((*key).to_owned(), inner)])),
         Step::Index(_) => Value::Array(vec![inner]),
     });
     // `null` stands for "not filled in" at the top only; inside lists and objects the type decides.
-    (path.len() == 1 && value.is_null()) || serde_json::from_value::<ActivityContent>(alone).is_ok()
+    (path.len() == 1 && value.is_null()) || serde_json::from_value::<T>(alone).is_ok()
 }
 
-fn fault_at(path: &[Step<'_>], value: &Value) -> Fault {
+fn fault_at<T: Form>(path: &[Step<'_>], value: &Value) -> Fault {
     let pointer: String = path
         .iter()
         .map(|step| match step {
@@ -118,23 +129,23 @@ fn fault_at(path: &[Step<'_>], value: &Value) -> Fault {
         Step::Index(_) => None,
     });
     match last {
-        Some("starts_at" | "ends_at") => Fault::new(pointer, FaultCode::InvalidTime),
+        Some("starts_at" | "ends_at" | "published_on") => Fault::new(pointer, FaultCode::InvalidTime),
         Some("region_code") => Fault::new(pointer, FaultCode::UnknownRegion).with(shown),
-        Some("mode") => Fault::new(pointer, FaultCode::UnknownValue).with(shown),
+        Some("mode" | "level") => Fault::new(pointer, FaultCode::UnknownValue).with(shown),
         Some(_)
-            if reads(path, &Value::Null)
+            if reads::<T>(path, &Value::Null)
                 || path.len() == 1
                 || matches!(path.last(), Some(Step::Index(_))) =>
         {
             Fault::new(pointer, FaultCode::WrongType).with(shown)
         }
-        _ if any_value_reads(path) => Fault::new(pointer, FaultCode::WrongType).with(shown),
+        _ if any_value_reads::<T>(path) => Fault::new(pointer, FaultCode::WrongType).with(shown),
         _ => Fault::new(pointer, FaultCode::UnknownField),
     }
 }
 
 /// Whether the field exists at all: some kind of value can be read there.
-fn any_value_reads(path: &[Step<'_>]) -> bool {
+fn any_value_reads<T: Form>(path: &[Step<'_>]) -> bool {
     [
         Value::from(""),
         Value::from(1),
@@ -143,7 +154,7 @@ fn any_value_reads(path: &[Step<'_>]) -> bool {
         Value::Object(Map::new()),
     ]
     .iter()
-    .any(|value| reads(path, value))
+    .any(|value| reads::<T>(path, value))
 }
 
 /// A key as part of a JSON pointer, RFC 6901.
@@ -154,6 +165,7 @@ fn escaped(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::activity::content::ActivityContent;
     use serde_json::json;
 
     fn patched(

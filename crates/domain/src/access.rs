@@ -212,6 +212,12 @@ pub enum ActivityAction {
     Restore,
     /// Mark as the same event as another filing (联合主办), or take that back.
     Join,
+    /// Fill in and submit the supplement (活动补充信息).
+    Supplement,
+    /// Move the supplement's deadline (延期).
+    Extend,
+    /// See where photos were used before, and what the camera wrote into them.
+    CheckPhotos,
 }
 
 /// Why not.
@@ -252,8 +258,17 @@ pub fn may(actor: &Actor, action: ActivityAction, on: &ActivityScope) -> Result<
     match action {
         ActivityAction::View => Ok(()),
         ActivityAction::ViewPersonal => allow(own || official),
-        ActivityAction::Edit | ActivityAction::Submit | ActivityAction::Withdraw | ActivityAction::Delete => {
-            allow(own)
+        ActivityAction::Edit
+        | ActivityAction::Submit
+        | ActivityAction::Withdraw
+        | ActivityAction::Delete
+        | ActivityAction::Supplement => allow(own),
+        ActivityAction::CheckPhotos => allow(official),
+        ActivityAction::Extend => {
+            let in_charge =
+                |g: &Grant| matches!(g.role, Role::ProvinceReviewer | Role::NationalReviewer) && g.covers(on);
+            allow(actor.over_regions().any(in_charge))?;
+            recused(actor, on)
         }
         ActivityAction::Review(stage) => {
             if !official {
@@ -269,11 +284,7 @@ pub fn may(actor: &Actor, action: ActivityAction, on: &ActivityScope) -> Result<
                     Denied::NotAllowed
                 });
             }
-            if on.involved.iter().any(|o| actor.files_for(*o)) {
-                Err(Denied::Recused)
-            } else {
-                Ok(())
-            }
+            recused(actor, on)
         }
         ActivityAction::Join => allow(actor.over_regions().any(|g| is_reviewer(g.role) && g.covers(on))),
         ActivityAction::TakeDown | ActivityAction::Restore => {
@@ -282,6 +293,15 @@ pub fn may(actor: &Actor, action: ActivityAction, on: &ActivityScope) -> Result<
                 .any(|g| matches!(g.role, Role::ProvinceReviewer | Role::NationalReviewer) && g.covers(on));
             allow(reviewer || operator)
         }
+    }
+}
+
+/// 回避: nobody decides on what their own organisation takes part in.
+fn recused(actor: &Actor, on: &ActivityScope) -> Result<(), Denied> {
+    if on.involved.iter().any(|o| actor.files_for(*o)) {
+        Err(Denied::Recused)
+    } else {
+        Ok(())
     }
 }
 

@@ -104,6 +104,14 @@ message_kinds! {
     ContentReported "content_reported" Tasks
         "收到公众举报：“{0}”" "类别：{1}。请核实处理并答复。"
         "A visitor reported “{0}”" "Category: {1}. Please look into it and answer.";
+    /// {0} title, {1} last day, {2} reason.
+    SupplementExtended "supplement_extended" Deadlines
+        "“{0}”补充信息延期至 {1}" "说明：{2}。请在 {1} 24:00 前提交。"
+        "More time for “{0}”: until {1}" "Note: {2}. Submit the supplement by the end of {1}.";
+    /// {0} title, {1} last day, {2} days left.
+    SupplementDue "supplement_due" Deadlines
+        "“{0}”补充信息还剩 {2} 天" "请在 {1} 24:00 前提交活动补充信息，逾期不能推优。"
+        "“{0}”: {2} day(s) left for the supplement" "Submit it by the end of {1}; later it cannot be recommended.";
     /// {0} title, {1} answer.
     ReportAnswered "report_answered" Decisions
         "您对“{0}”的举报已处理" "{1}"

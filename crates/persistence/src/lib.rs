@@ -35,6 +35,7 @@ pub mod search;
 pub mod session;
 pub mod similar;
 pub mod sms;
+pub mod supplement;
 pub mod word;
 
 pub use db::{Db, DbConfig, Engine, Tx};

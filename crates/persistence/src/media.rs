@@ -10,7 +10,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{activity_media, media, public_activities};
+use crate::schema::{activity_media, media, public_activities, supplement_media};
 use crate::types::{At, Json, Uid};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -160,13 +160,19 @@ pub fn is_public(conn: &mut Conn, id: MediaId) -> StoreResult<bool> {
     Ok(diesel::select(diesel::dsl::exists(shown)).get_result(conn)?)
 }
 
-/// The activities that show this file.
+/// The activities that show this file, in their filing or in their supplement.
 pub fn shown_by(conn: &mut Conn, id: MediaId) -> StoreResult<Vec<domain::id::ActivityId>> {
-    let rows: Vec<Uid> = activity_media::table
+    let mut rows: Vec<Uid> = activity_media::table
         .filter(activity_media::media_id.eq(Uid::from(id)))
         .select(activity_media::activity_id)
         .limit(50)
         .load(conn)?;
+    let supplements: Vec<Uid> = supplement_media::table
+        .filter(supplement_media::media_id.eq(Uid::from(id)))
+        .select(supplement_media::activity_id)
+        .limit(50)
+        .load(conn)?;
+    rows.extend(supplements);
     Ok(rows.into_iter().map(|id| id.0.into()).collect())
 }
 

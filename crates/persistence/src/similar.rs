@@ -1,5 +1,7 @@
 //! Candidates for the same event, found through indexes: near in place and time, or with the same picture.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use domain::activity::status::Status;
 use domain::id::{ActivityId, MediaId, OrganizationId};
@@ -11,12 +13,15 @@ use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{
     activities, activity_media, activity_units, media, organizations, picture_bands, regions,
+    supplement_media,
 };
 use crate::types::{At, Uid};
 
 /// Most candidates that are compared, from each index.
 const NEAR_MAX: i64 = 1_500;
 const PICTURED_MAX: i64 = 200;
+/// Most pictures that are compared with those of a supplement.
+const LOOKALIKES_MAX: i64 = 1_000;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -142,6 +147,82 @@ pub fn pictured(conn: &mut Conn, id: ActivityId, hash: u64) -> StoreResult<Vec<C
         .filter(activities::id.ne(Uid::from(id)))
         .load(conn)?;
     rows.into_iter().map(read).collect()
+}
+
+/// A picture of another activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownElsewhere {
+    pub media_id: MediaId,
+    pub hash: u64,
+    pub activity_id: ActivityId,
+    pub title: String,
+    pub organization_name: String,
+    pub edition: String,
+}
+
+/// Pictures of other activities, in this edition or another, of which a quarter of the hash is that of one of `hashes`:
+/// what may look alike. In filings and in supplements, whatever became of them, for photos are re-used there as well.
+pub fn shown_elsewhere(conn: &mut Conn, own: ActivityId, hashes: &[u64]) -> StoreResult<Vec<ShownElsewhere>> {
+    let mut wanted: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
+    for (band, bits) in hashes.iter().flat_map(|hash| bands(*hash)) {
+        wanted.entry(band).or_default().push(bits);
+    }
+    let mut lookalikes: Vec<Uid> = Vec::new();
+    for (band, bits) in wanted {
+        let ids: Vec<Uid> = picture_bands::table
+            .filter(picture_bands::band.eq(band))
+            .filter(picture_bands::bits.eq_any(bits))
+            .select(picture_bands::media_id)
+            .limit(LOOKALIKES_MAX)
+            .load(conn)?;
+        lookalikes.extend(ids);
+    }
+    lookalikes.sort_unstable_by_key(|id| id.0);
+    lookalikes.dedup();
+    if lookalikes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filed = activity_media::table
+        .filter(activity_media::media_id.eq_any(&lookalikes))
+        .filter(activity_media::activity_id.ne(Uid::from(own)))
+        .select((activity_media::media_id, activity_media::activity_id))
+        .limit(LOOKALIKES_MAX);
+    let mut pairs: Vec<(Uid, Uid)> = filed.load(conn)?;
+    let supplemented = supplement_media::table
+        .filter(supplement_media::media_id.eq_any(&lookalikes))
+        .filter(supplement_media::activity_id.ne(Uid::from(own)))
+        .select((supplement_media::media_id, supplement_media::activity_id))
+        .limit(LOOKALIKES_MAX);
+    pairs.extend(supplemented.load::<(Uid, Uid)>(conn)?);
+    pairs.sort_unstable_by_key(|(file, activity)| (activity.0, file.0));
+    pairs.dedup();
+    let activity_ids: Vec<Uid> = pairs.iter().map(|(_, activity)| *activity).collect();
+    let media_ids: Vec<MediaId> = pairs.iter().map(|(file, _)| file.0.into()).collect();
+    type Named = (Uid, Option<String>, String, String);
+    let named: Vec<Named> = activities::table
+        .inner_join(organizations::table)
+        .filter(activities::id.eq_any(activity_ids))
+        .select((
+            activities::id,
+            activities::title,
+            organizations::full_name,
+            activities::edition,
+        ))
+        .load(conn)?;
+    let known: BTreeMap<MediaId, u64> = self::hashes(conn, &media_ids)?.into_iter().collect();
+    let shown = |(file, activity): (Uid, Uid)| {
+        let (_, title, organization, edition) = named.iter().find(|(id, ..)| *id == activity)?;
+        let media_id: MediaId = file.0.into();
+        Some(ShownElsewhere {
+            media_id,
+            hash: *known.get(&media_id)?,
+            activity_id: activity.0.into(),
+            title: title.clone().unwrap_or_default(),
+            organization_name: organization.clone(),
+            edition: edition.clone(),
+        })
+    };
+    Ok(pairs.into_iter().filter_map(shown).collect())
 }
 
 /// Organisations of these filings: filing, hosts and co-organisers.

@@ -11,6 +11,7 @@ mod public;
 mod reference;
 mod report;
 mod review;
+mod supplement;
 
 use actix_web::middleware::Compress;
 use domain::page::Limit;
@@ -34,6 +35,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(reference::routes)
             .configure(activity::routes)
             .configure(review::routes)
+            .configure(supplement::routes)
             .configure(message::routes)
             .configure(report::routes)
             .configure(administration::routes)

@@ -58,7 +58,8 @@ async fn address(app: &App, m: &MediaRecord, key: &str) -> AppResult<String> {
         .await?)
 }
 
-async fn view(app: &App, m: &MediaRecord) -> AppResult<Media> {
+/// A file with addresses of its variants.
+pub(crate) async fn view(app: &App, m: &MediaRecord) -> AppResult<Media> {
     let mut variants = BTreeMap::new();
     if m.status == MediaStatus::Ready {
         for (name, key) in &m.variants {

@@ -62,6 +62,9 @@ finding_codes! {
     LinkTemporary "link_temporary" Warning 30 "微信临时链接会失效，请换成永久链接：{0}" "A temporary WeChat link will expire; use a permanent one: {0}";
     UnusualNumber "unusual_number" Warning 30 "数字异常，请核对：{0}" "Unusual number, please check: {0}";
     UncertifiedOrganization "uncertified_organization" Warning 20 "“{0}”尚未经过组织库认证" "“{0}” is not certified yet";
+    PhotoRepeated "photo_repeated" Warning 20 "第 {0} 张与第 {1} 张照片相同或相似" "Photos {0} and {1} look alike";
+    LinkShared "link_shared" Note 10 "该报道链接也被其他 {0} 项活动使用：{1}" "This report is used by {0} other activities: {1}";
+    ReportBeforeActivity "report_before_activity" Note 5 "第 {0} 篇报道发布于活动开始之前" "Report {0} was published before the activity began";
     LinkUnverified "link_unverified" Note 8 "暂时未能核实链接：{0}" "The link could not be verified: {0}";
     BackFiled "back_filed" Note 6 "补报：提交时活动已经结束" "Filed after the activity had ended";
     BelowRecommendationThreshold "below_recommendation_threshold" Note 2
@@ -93,14 +96,14 @@ pub struct Finding {
 }
 
 impl Found {
-    fn new(code: FindingCode, pointer: impl Into<String>) -> Self {
+    pub(crate) fn new(code: FindingCode, pointer: impl Into<String>) -> Self {
         Self {
             code,
             pointer: pointer.into(),
             args: Vec::new(),
         }
     }
-    fn with(mut self, arg: impl ToString) -> Self {
+    pub(crate) fn with(mut self, arg: impl ToString) -> Self {
         self.args.push(arg.to_string());
         self
     }
@@ -193,16 +196,11 @@ pub fn find(c: &ActivityContent, on: FindingContext<'_>) -> Vec<Found> {
         };
         all.push(Found::new(code, &hit.pointer).with(&hit.word));
     }
-    for (pointer, url) in links(c) {
-        let code = match on.links.get(&url) {
-            _ if is_temporary(&url) => FindingCode::LinkTemporary,
-            Some(LinkState::Dead) => FindingCode::LinkDead,
-            Some(LinkState::Forbidden) => FindingCode::LinkForbidden,
-            Some(LinkState::Unverified) => FindingCode::LinkUnverified,
-            Some(LinkState::Alive) | None => continue,
-        };
-        all.push(Found::new(code, pointer).with(url));
-    }
+    all.extend(
+        links(c)
+            .into_iter()
+            .filter_map(|(pointer, url)| of_link(pointer, &url, on.links)),
+    );
     for other in on.similar {
         let found = Found::new(FindingCode::SimilarActivity, "/title");
         all.push(found.with(&other.title).with(&other.organization));
@@ -251,6 +249,18 @@ pub fn links(c: &ActivityContent) -> Vec<(&'static str, String)> {
     all.retain(|(_, url)| text::is_web_address(url));
     all.dedup_by(|a, b| a.1 == b.1);
     all
+}
+
+/// What is to be said of one link.
+pub(crate) fn of_link(pointer: &str, url: &str, states: &BTreeMap<String, LinkState>) -> Option<Found> {
+    let code = match states.get(url) {
+        _ if is_temporary(url) => FindingCode::LinkTemporary,
+        Some(LinkState::Dead) => FindingCode::LinkDead,
+        Some(LinkState::Forbidden) => FindingCode::LinkForbidden,
+        Some(LinkState::Unverified) => FindingCode::LinkUnverified,
+        Some(LinkState::Alive) | None => return None,
+    };
+    Some(Found::new(code, pointer).with(url))
 }
 
 /// WeChat's links of a draft or a share expire after hours; what they showed cannot be recovered. DOMAIN §6.5.

@@ -72,6 +72,12 @@ fault_codes! {
     DelegateIsSelf "delegate_is_self" "不能委托给自己" "You cannot stand in for yourself";
     TimeInPast "time_in_past" "应晚于现在" "Must lie in the future";
     PeriodTooLong "period_too_long" "最长 {0} 天" "At most {0} days";
+    // supplement
+    NotOverYet "not_over_yet" "活动还没有结束，结束后即可提交；已填写的内容已保存" "The activity is not over; submit when it is. What you entered is saved";
+    FarAboveExpected "far_above_expected" "实际人数 {1} 超过预计人数 {0} 的 100 倍，请核对；如无误请在“人数说明”中说明" "{1} is more than 100 times the {0} expected; check it, or explain it in the note";
+    DateInFuture "date_in_future" "不能晚于今天" "Must not lie in the future";
+    DeadlineOver "deadline_over" "已于 {0} 截止" "The deadline was {0}";
+    NotLater "not_later" "应晚于现在的截止日 {0}" "Must be later than the present deadline {0}";
     // media
     FileEmpty "file_empty" "文件是空的" "The file is empty";
     FileTooLarge "file_too_large" "文件过大：最大 {0}，现在 {1}" "The file is too large: at most {0}, now {1}";

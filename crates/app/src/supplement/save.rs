@@ -1,0 +1,149 @@
+use std::collections::BTreeSet;
+
+use domain::access::{ActivityAction, Actor};
+use domain::activity::status::Status;
+use domain::id::{ActivityId, MediaId};
+use domain::media::{MediaKind, MediaStatus};
+use domain::problem::{Code, Fault, FaultCode, Faults, Lang};
+use domain::supplement::{Supplement, SupplementContent, finding, rules};
+use persistence::activity::ActivityRecord;
+use persistence::supplement::{self as store, SupplementRecord};
+use persistence::{Conn, StoreError, Tx, media};
+use serde_json::{Map, Value};
+
+use super::view::{assemble, complete};
+use crate::activity::view;
+use crate::app::App;
+use crate::error::{AppError, AppResult};
+use crate::{link, patch};
+
+/// What is sent back with the form and cannot be changed by it.
+const SENT_BACK: [&str; 13] = [
+    "activity_id",
+    "version",
+    "submission",
+    "submitted_at",
+    "late",
+    "changed_since",
+    "deadline",
+    "extension",
+    "regional_deadline",
+    "updated_at",
+    "findings",
+    "files",
+    "actions",
+];
+
+/// Saves the form as it is (自动保存), however incomplete, on the version `expected`; 0 for the first time.
+pub async fn save(
+    app: &App,
+    actor: &Actor,
+    id: ActivityId,
+    expected: i32,
+    fields: Map<String, Value>,
+    lang: Lang,
+) -> AppResult<Supplement> {
+    let mut content: SupplementContent = patch::whole(fields, &SENT_BACK)?;
+    content.photo_notes.retain(|id, _| content.photo_ids.contains(id));
+    let (this, actor) = (app.clone(), actor.clone());
+    let done = app
+        .db()
+        .write(move |tx| {
+            let a = view::load(tx.conn(), id, &actor, ActivityAction::Supplement)?;
+            if a.status == Status::TakenDown {
+                return Err(Code::StepNotAllowed.into());
+            }
+            let before = store::find(tx.conn(), id)?;
+            let mut faults = rules::check_draft(&content);
+            let known = before.as_ref().map(|s| s.content.media_ids()).unwrap_or_default();
+            files(tx.conn(), &content, &a, &actor, &known, &mut faults)?;
+            faults.into_result()?;
+            let (submission, submitted_at) = before
+                .as_ref()
+                .map_or((0, None), |s| (s.submission, s.submitted_at));
+            let next = SupplementRecord {
+                activity_id: id,
+                content,
+                version: expected + 1,
+                submission,
+                submitted_at,
+                updated_by: actor.account,
+                updated_at: this.now(),
+            };
+            keep(tx, &next, expected)?;
+            assemble(tx.conn(), &this, &a, Some(next), &actor, lang)
+        })
+        .await?;
+    complete(app, done).await
+}
+
+/// Stores the form with the files and links it names; when somebody was faster, says what the version is now.
+pub(super) fn keep(tx: &mut Tx<'_>, next: &SupplementRecord, expected: i32) -> AppResult<()> {
+    match store::save(tx, next, expected) {
+        Err(StoreError::Stale) => {
+            let now = store::find(tx.conn(), next.activity_id)?;
+            return Err(AppError::Stale {
+                current: now.map_or(0, |s| s.version),
+            });
+        }
+        other => other?,
+    }
+    let links: BTreeSet<Vec<u8>> = finding::links(&next.content)
+        .iter()
+        .map(|(_, url)| link::digest(url))
+        .collect();
+    let links: Vec<Vec<u8>> = links.into_iter().collect();
+    Ok(store::link(
+        tx,
+        next.activity_id,
+        &next.content.media_ids(),
+        &links,
+    )?)
+}
+
+/// A fault for each file that does not exist, is not one's own or is of another kind.
+fn files(
+    conn: &mut Conn,
+    content: &SupplementContent,
+    a: &ActivityRecord,
+    actor: &Actor,
+    before: &[MediaId],
+    faults: &mut Faults,
+) -> AppResult<()> {
+    let mut named: Vec<(String, MediaKind, &str, MediaId)> = Vec::new();
+    for (n, id) in content.photo_ids.iter().enumerate() {
+        named.push((format!("/photo_ids/{n}"), MediaKind::Photo, "活动图片", *id));
+    }
+    for (n, id) in content.video_ids.iter().enumerate() {
+        named.push((format!("/video_ids/{n}"), MediaKind::Video, "活动视频", *id));
+    }
+    for (n, report) in content.media_reports.iter().enumerate() {
+        if let Some(id) = report.screenshot_id {
+            let pointer = format!("/media_reports/{n}/screenshot_id");
+            named.push((pointer, MediaKind::ReportScreenshot, "报道截图", id));
+        }
+    }
+    let ids: Vec<MediaId> = named.iter().map(|(.., id)| *id).collect();
+    let known = media::find_all(conn, &ids)?;
+    let filed = a.content.media_ids();
+    let mut seen = BTreeSet::new();
+    for (pointer, kind, what, id) in named {
+        if !seen.insert(id) {
+            faults.add(&pointer, FaultCode::Duplicate);
+            continue;
+        }
+        let Some(file) = known.iter().find(|file| file.id == id) else {
+            faults.add(pointer, FaultCode::UnknownMedia);
+            continue;
+        };
+        let own = file.created_by == actor.account || before.contains(&id) || filed.contains(&id);
+        if !own {
+            faults.add(pointer, FaultCode::UnknownMedia);
+        } else if file.kind != kind {
+            faults.push(Fault::new(pointer, FaultCode::WrongMediaKind).with(what));
+        } else if file.status != MediaStatus::Ready {
+            faults.add(pointer, FaultCode::MediaNotReady);
+        }
+    }
+    Ok(())
+}
