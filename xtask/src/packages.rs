@@ -42,6 +42,23 @@ pub fn node() -> anyhow::Result<()> {
     )
 }
 
+/// What browsers show Chinese in, and what certificates are set in (`documents::Fonts`).
+pub fn fonts() -> anyhow::Result<()> {
+    let present = || {
+        let has = |name: &str| {
+            ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto-cjk"]
+                .iter()
+                .any(|dir| Path::new(dir).join(name).exists())
+        };
+        has("NotoSerifCJK-Regular.ttc") && has("NotoSerifCJK-Bold.ttc")
+    };
+    ensure(
+        "the font Noto Serif CJK",
+        present,
+        &["fonts-noto-cjk", "fontconfig"],
+    )
+}
+
 /// Where Debian and others put Chromium.
 pub fn chromium() -> anyhow::Result<String> {
     let find = || {
@@ -50,12 +67,7 @@ pub fn chromium() -> anyhow::Result<String> {
             .find(|name| has(name))
     };
     ensure("Chromium", || find().is_some(), &["chromium"])?;
-    let cjk = || {
-        Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
-            || crate::shell::output(Command::new("fc-list").arg(":lang=zh"))
-                .is_ok_and(|fonts| !fonts.trim().is_empty())
-    };
-    ensure("a Chinese font", cjk, &["fonts-noto-cjk", "fontconfig"])?;
+    fonts()?;
     let name = find().unwrap_or("chromium");
     Ok(
         crate::shell::output(Command::new("sh").args(["-c", &format!("command -v {name}")]))?

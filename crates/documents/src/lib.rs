@@ -1,0 +1,25 @@
+//! The papers the platform issues: certificates as PDF, tables as spreadsheets.
+//!
+//! **Invariants**
+//! - The same data give the same bytes: there is no clock and no randomness in here.
+//! - Nothing is lost silently. A character that no font can draw, or a text that does not fit at the smallest type,
+//!   is an error that says which.
+//! - Text that somebody typed never becomes a formula: every table writes it through [`cell::text`].
+//! - Fonts are read once ([`Fonts::find`]) and shared by threads; a certificate holds only the characters it uses.
+//!
+//! Making a paper takes the processor for some milliseconds: call it on a blocking thread.
+//!
+//! It knows neither SQL nor the web framework nor the rules of the platform.
+//!
+//! In reading order:
+
+pub mod fonts;
+
+pub mod certificate;
+
+pub mod cell;
+pub mod recommendation;
+
+pub use certificate::{Certificate, RenderError, certificate};
+pub use fonts::{FontError, Fonts};
+pub use recommendation::{RecommendationRow, RecommendationSheet, SheetError, SubjectKind, recommendations};
