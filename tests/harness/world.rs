@@ -110,6 +110,8 @@ impl World {
             settings: Settings {
                 name: "科普活动平台".into(),
                 demo: false,
+                public_origin: "https://kepu.example.cn".into(),
+                fonts_dir: None,
             },
             link_checker,
         });

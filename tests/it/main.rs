@@ -4,7 +4,7 @@
 
 mod after;
 mod architecture;
-mod authz_matrix;
+mod authz;
 mod desk;
 mod faults;
 mod journey;

@@ -51,6 +51,27 @@ pub fn no_content() -> HttpResponse {
     HttpResponse::NoContent().finish()
 }
 
+/// The header that makes a browser save an answer as a file of this name (RFC 6266).
+pub fn saved_as(name: &str) -> String {
+    let encoded: String = name
+        .bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-') {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
+    format!("attachment; filename*=UTF-8''{encoded}")
+}
+
+/// 200 with what everybody may see and caches keep for a minute.
+pub fn shared<T: Serialize>(value: &T) -> Result<HttpResponse, crate::problem::ApiError> {
+    let text = serde_json::to_string(value).map_err(app::AppError::internal)?;
+    Ok(cached_json_text(text, "public, max-age=30"))
+}
+
 /// 200 with JSON that is ready as text, for everyone and for caches.
 pub fn cached_json_text(text: String, cache_control: &'static str) -> HttpResponse {
     HttpResponse::Ok()

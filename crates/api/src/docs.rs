@@ -25,6 +25,7 @@ use crate::routes;
         (name = "activities", description = "活动填报 Filing activities"),
         (name = "review", description = "审核 Reviewing"),
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
+        (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
         (name = "public", description = "公众查询 For everyone, without signing in"),

@@ -136,6 +136,23 @@ impl<T: FromStr> FromRequest for Id<T> {
     }
 }
 
+/// What a path names below its `{id}`; what cannot be one names nothing.
+pub struct Part<T>(pub T);
+
+impl<T: FromStr> FromRequest for Part<T> {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let below = request
+            .match_info()
+            .iter()
+            .filter(|(name, _)| *name != "id")
+            .last();
+        let parsed = below.and_then(|(_, value)| value.parse().ok());
+        std::future::ready(parsed.map(Self).ok_or_else(|| Code::NotFound.into()))
+    }
+}
+
 /// The number `{n}` of a path; what is none names nothing.
 pub struct Number(pub i32);
 

@@ -1,8 +1,10 @@
 //! What every use case needs at hand.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine;
+use documents::Fonts;
+use domain::problem::Code;
 use domain::time::Instant;
 use links::LinkChecker;
 use media::store::Store;
@@ -12,6 +14,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::account::Signer;
 use crate::clock::Clock;
+use crate::error::AppResult;
 use crate::secrets::Secrets;
 use crate::sms::SmsProvider;
 use crate::word::WordCache;
@@ -23,6 +26,10 @@ pub struct Settings {
     pub name: String,
     /// A demonstration: sample data, SMS codes shown on the page.
     pub demo: bool,
+    /// Where the platform is reached; certificates lead there.
+    pub public_origin: String,
+    /// Where the fonts of certificates are; none for the system's own.
+    pub fonts_dir: Option<std::path::PathBuf>,
 }
 
 /// What an [`App`] is made of.
@@ -43,6 +50,7 @@ pub struct App {
     parts: Arc<Parts>,
     signer: Arc<Signer>,
     words: Arc<WordCache>,
+    fonts: Arc<OnceLock<Option<Fonts>>>,
     clock: Clock,
 }
 
@@ -52,6 +60,7 @@ impl App {
             clock: parts.clock.clone(),
             signer: Arc::new(Signer::new(&parts.secrets.tokens)),
             words: Arc::default(),
+            fonts: Arc::default(),
             parts: Arc::new(parts),
         }
     }
@@ -77,6 +86,16 @@ impl App {
     }
     pub(crate) fn words(&self) -> &WordCache {
         &self.words
+    }
+    /// The fonts of certificates, read when the first one is printed. Takes some time then: for blocking threads.
+    pub(crate) fn fonts(&self) -> AppResult<Fonts> {
+        let found = self.fonts.get_or_init(|| {
+            let fonts = Fonts::find(self.settings().fonts_dir.as_deref());
+            fonts
+                .inspect_err(|error| tracing::error!(%error, "certificates cannot be printed"))
+                .ok()
+        });
+        found.clone().ok_or_else(|| Code::PrintingUnavailable.into())
     }
     pub(crate) fn signer(&self) -> &Signer {
         &self.signer

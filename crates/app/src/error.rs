@@ -91,6 +91,7 @@ impl From<Denied> for AppError {
             Denied::Hidden => Code::NotFound,
             Denied::NotAllowed => Code::NotAllowed,
             Denied::OutOfScope => Code::OutOfScope,
+            Denied::NotYourLevel => Code::NotYourLevel,
             Denied::NotYourStage => Code::NotYourStage,
             Denied::Recused => Code::Recused,
         })

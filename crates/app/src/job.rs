@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::{link, message};
+use crate::{certificate, link, message};
 
 /// What there is to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -18,6 +18,7 @@ pub(crate) enum Work {
     Tell(message::Telling),
     SendSms(message::Sms),
     CheckLink(link::Check),
+    Print(certificate::Print),
 }
 
 impl Work {
@@ -26,6 +27,7 @@ impl Work {
             Self::Tell(_) => "tell",
             Self::SendSms(_) => "send_sms",
             Self::CheckLink(_) => "check_link",
+            Self::Print(_) => "print",
         }
     }
 }
@@ -94,6 +96,7 @@ async fn run(app: &App, job: &Job) -> AppResult<()> {
         Work::Tell(telling) => message::tell(app, job.id, telling).await,
         Work::SendSms(sms) => message::send_sms(app, &sms).await,
         Work::CheckLink(check) => link::run(app, &check).await,
+        Work::Print(print) => certificate::print(app, print).await,
     }
 }
 

@@ -20,6 +20,7 @@ mod sms;
 
 pub mod account;
 pub mod activity;
+pub mod certificate;
 pub mod demo;
 pub mod doctor;
 pub mod edition;
@@ -29,6 +30,8 @@ pub mod message;
 pub mod organization;
 pub mod platform;
 pub mod public;
+pub mod public_notice;
+pub mod recommendation;
 pub mod reference;
 pub mod report;
 pub mod review;

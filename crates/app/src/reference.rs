@@ -136,6 +136,13 @@ fn demo_edition(today: CivilDate) -> AppResult<Edition> {
             }
         }
     }
+    for lock in template["recommendation"]["lock_dates"]
+        .as_array_mut()
+        .into_iter()
+        .flatten()
+    {
+        day(&mut lock["on"])?;
+    }
     for name in ["from", "to"] {
         day(&mut template["concentrated"][name])?;
     }

@@ -232,6 +232,9 @@ pub enum Denied {
     OutOfScope,
     #[error("not the actor's review stage")]
     NotYourStage,
+    /// A recommendation list of another level.
+    #[error("not the actor's level")]
+    NotYourLevel,
     /// 回避
     #[error("recused")]
     Recused,

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::WorkCalendar;
 use crate::problem::{Fault, FaultCode, Faults};
+use crate::recommendation::score::check_weights;
+use crate::recommendation::{RecommendationPlan, SLOTS_MAX};
 use crate::region::RegionCode;
 use crate::time::Instant;
 
@@ -50,6 +53,12 @@ pub struct Edition {
     pub thresholds: Thresholds,
     #[serde(default)]
     pub policies: Policies,
+    /// 推优: slots, lock dates, weights.
+    #[serde(default)]
+    pub recommendation: RecommendationPlan,
+    /// Working days (工作日历).
+    #[serde(default)]
+    pub calendar: WorkCalendar,
     /// Reasons that reviewers choose from (退回理由模板), in the order of their number keys.
     #[serde(default)]
     pub review_reasons: Vec<ReviewReason>,
@@ -241,6 +250,23 @@ impl Edition {
         }
         for (n, window) in self.windows.iter().enumerate() {
             order(format!("/windows/{n}/to"), window.from, window.to);
+        }
+        for (n, holiday) in self.calendar.holidays.iter().enumerate() {
+            order(format!("/calendar/holidays/{n}/to"), holiday.from, holiday.to);
+        }
+        for (n, rule) in self.recommendation.slots.iter().enumerate() {
+            if rule.slots > SLOTS_MAX {
+                let fault = Fault::new(format!("/recommendation/slots/{n}/slots"), FaultCode::OutOfRange);
+                faults.push(fault.with(0).with(SLOTS_MAX));
+            }
+        }
+        if !self.recommendation.weights.is_empty() {
+            for fault in check_weights(&self.recommendation.weights).iter() {
+                faults.push(Fault {
+                    pointer: format!("/recommendation{}", fault.pointer),
+                    ..fault.clone()
+                });
+            }
         }
         if self.review_reasons.len() > REASONS_MAX {
             faults.push(Fault::new("/review_reasons", FaultCode::TooMany).with(REASONS_MAX));

@@ -70,4 +70,10 @@ ids! {
     JobId,
     /// A visitor's report of public content (举报).
     ReportId,
+    /// A recommendation list (推荐名单).
+    ListId,
+    /// An entry of a recommendation list.
+    EntryId,
+    /// A public notice (公示).
+    NoticeId,
 }

@@ -11,6 +11,8 @@
 pub mod access;
 pub mod account;
 pub mod activity;
+pub mod calendar;
+pub mod certificate;
 pub mod dictionary;
 pub mod edition;
 pub mod eligibility;
@@ -22,6 +24,8 @@ pub mod page;
 pub mod platform;
 pub mod problem;
 pub mod public;
+pub mod public_notice;
+pub mod recommendation;
 pub mod region;
 pub mod report;
 pub mod review;

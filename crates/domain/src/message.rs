@@ -112,6 +112,50 @@ message_kinds! {
     SupplementDue "supplement_due" Deadlines
         "“{0}”补充信息还剩 {2} 天" "请在 {1} 24:00 前提交活动补充信息，逾期不能推优。"
         "“{0}”: {2} day(s) left for the supplement" "Submit it by the end of {1}; later it cannot be recommended.";
+    /// {0} name, {1} list.
+    Recommended "recommended" Decisions
+        "“{0}”已列入推荐名单" "{1}已锁定上报。"
+        "“{0}” is recommended" "It is on the list of {1}.";
+    /// {0} name, {1} list, {2} reason.
+    RecommendationReturned "recommendation_returned" Decisions
+        "“{0}”的推优申请被退回" "{1}。原因：{2}。"
+        "The application of “{0}” was sent back" "{1}. Reason: {2}.";
+    /// {0} list, {1} reason.
+    ListReturned "list_returned" Tasks
+        "{0}被退回" "原因：{1}。请调整后重新锁定上报。"
+        "{0} was sent back" "Reason: {1}. Change it, lock it and pass it up again.";
+    /// {0} list, {1} number.
+    ListEndorsed "list_endorsed" Tasks
+        "{0}已上报" "共 {1} 项，请遴选。"
+        "{0} was passed up" "{1} entries to choose from.";
+    /// {0} list, {1} last day, {2} days left.
+    ListLocks "list_locks" Deadlines
+        "{0}还剩 {2} 天锁定" "请在 {1} 24:00 前完成遴选、排序和锁定。"
+        "{0}: {2} day(s) left" "Choose, order and lock by the end of {1}.";
+    /// {0} name, {1} first day, {2} last day.
+    NoticeBegins "notice_begins" Decisions
+        "“{0}”进入公示" "公示期 {1} 至 {2}。"
+        "“{0}” is in a public notice" "From {1} to {2}.";
+    /// {0} notice, {1} last day, {2} undecided objections.
+    NoticeEnds "notice_ends" Deadlines
+        "{0}即将期满" "公示期至 {1}，尚有 {2} 件异议待处理。"
+        "{0} ends soon" "It ends on {1}; {2} objections are undecided.";
+    /// {0} notice.
+    ObjectionMade "objection_made" Tasks
+        "{0}收到异议" "请核实后作出处理。"
+        "An objection to {0}" "Look into it and decide.";
+    /// {0} notice, {1} decision, {2} reason.
+    ObjectionDecided "objection_decided" Decisions
+        "您对{0}的异议已处理" "处理结果：{1}。说明：{2}。"
+        "Your objection to {0} was decided" "{1}. {2}";
+    /// {0} name, {1} praise, {2} certificate number.
+    CertificateIssued "certificate_issued" Decisions
+        "“{0}”获评{1}" "证书编号 {2}，可在线查验和下载。"
+        "“{0}” is praised: {1}" "Certificate {2} can be verified and downloaded.";
+    /// {0} certificate number, {1} reason.
+    CertificateRevoked "certificate_revoked" Decisions
+        "证书 {0} 已撤销" "原因：{1}。"
+        "Certificate {0} was revoked" "Reason: {1}.";
     /// {0} title, {1} answer.
     ReportAnswered "report_answered" Decisions
         "您对“{0}”的举报已处理" "{1}"

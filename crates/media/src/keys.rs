@@ -23,6 +23,11 @@ pub fn verified(id: &str, variant: &str) -> String {
     format!("{FINAL}{id}/{variant}")
 }
 
+/// Where the PDF of a certificate is kept; certificate numbers are letters, digits and hyphens.
+pub fn certificate(number: &str) -> String {
+    format!("certificates/{number}.pdf")
+}
+
 /// The identifier in a pending key.
 pub(crate) fn id_of_pending(key: &str) -> Option<&str> {
     key.strip_prefix(PENDING)

@@ -278,6 +278,26 @@ pub fn find_all(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<Activity
         .collect()
 }
 
+/// Approved activities of these organisations in an edition, the latest first.
+pub fn approved_of(
+    conn: &mut Conn,
+    edition: &str,
+    organizations: &[OrganizationId],
+    limit: i64,
+) -> StoreResult<Vec<ActivityRecord>> {
+    let ids: Vec<Uid> = organizations.iter().map(|id| Uid::from(*id)).collect();
+    activities::table
+        .filter(activities::organization_id.eq_any(ids))
+        .filter(activities::edition.eq(edition.to_owned()))
+        .filter(activities::status.eq(Status::Approved.as_str()))
+        .order(activities::id.desc())
+        .limit(limit)
+        .load::<Row>(conn)?
+        .into_iter()
+        .map(read)
+        .collect()
+}
+
 /// A filing that was begun and is not handed in, or was sent back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {

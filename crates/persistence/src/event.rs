@@ -9,7 +9,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
-use crate::schema::activity_events;
+use crate::schema::{activities, activity_events};
 use crate::types::{At, Uid};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +109,21 @@ pub fn find(conn: &mut Conn, id: ActivityId, seq: i32) -> StoreResult<EventRecor
             .find((Uid::from(id), seq))
             .first::<Row>(conn)?,
     )
+}
+
+/// The last hash of each of these activities' logs.
+pub fn last_hashes(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<(ActivityId, String)>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, String)> = activity_events::table
+        .inner_join(
+            activities::table.on(activities::id
+                .eq(activity_events::activity_id)
+                .and(activities::last_event_seq.eq(activity_events::seq))),
+        )
+        .filter(activities::id.eq_any(ids))
+        .select((activity_events::activity_id, activity_events::hash))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, hash)| (id.0.into(), hash)).collect())
 }
 
 /// Activities in the order of their ids, for walking through all chains.

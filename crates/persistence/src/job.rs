@@ -130,6 +130,20 @@ pub fn put_off(tx: &mut Tx<'_>, id: JobId, again_at: Option<Instant>, error: &st
     Ok(())
 }
 
+/// What went wrong with jobs that are tried again or were given up, the latest first: kind and error.
+pub fn last_errors(conn: &mut Conn, limit: i64) -> StoreResult<Vec<(String, String)>> {
+    let rows: Vec<(String, Option<String>)> = jobs::table
+        .filter(jobs::last_error.is_not_null())
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select((jobs::kind, jobs::last_error))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(kind, error)| Some((kind, error?)))
+        .collect())
+}
+
 /// How many wait and how many were given up.
 pub fn counts(conn: &mut Conn) -> StoreResult<(i64, i64)> {
     let count = |failed: bool| jobs::table.filter(jobs::failed.eq(failed)).count();

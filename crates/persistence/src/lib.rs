@@ -16,6 +16,7 @@ mod types;
 
 pub mod account;
 pub mod activity;
+pub mod certificate;
 pub mod delegation;
 pub mod event;
 pub mod finding;
@@ -28,6 +29,8 @@ pub mod media;
 pub mod message;
 pub mod organization;
 pub mod public;
+pub mod public_notice;
+pub mod recommendation;
 pub mod reference;
 pub mod report;
 pub mod review;

@@ -1,5 +1,7 @@
 //! Regions, editions, dictionaries.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use domain::dictionary::{Dictionaries, DictionaryEntry, DictionaryName};
 use domain::edition::Edition;
@@ -83,6 +85,18 @@ pub fn region(conn: &mut Conn, code: &RegionCode) -> StoreResult<Option<Region>>
 }
 
 /// The regions directly below `parent`, by code.
+/// Full names of these regions.
+pub fn region_names(conn: &mut Conn, codes: &[RegionCode]) -> StoreResult<BTreeMap<RegionCode, String>> {
+    let codes: Vec<&str> = codes.iter().map(RegionCode::as_str).collect();
+    let rows: Vec<(String, String)> = regions::table
+        .filter(regions::code.eq_any(codes))
+        .select((regions::code, regions::full_name))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(code, name)| Ok((code.parse().map_err(StoreError::corrupt)?, name)))
+        .collect()
+}
+
 pub fn children(conn: &mut Conn, parent: &RegionCode) -> StoreResult<Vec<Region>> {
     let rows = regions::table
         .filter(regions::parent_code.eq(parent.as_str()))

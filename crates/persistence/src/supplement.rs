@@ -47,6 +47,18 @@ pub fn find(conn: &mut Conn, id: ActivityId) -> StoreResult<Option<SupplementRec
     row.map(read).transpose()
 }
 
+/// The forms of these activities, for those that have one.
+pub fn find_all(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<SupplementRecord>> {
+    let rows: Vec<Stored> = supplements::table
+        .filter(supplements::activity_id.eq_any(keys(ids)))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+fn keys(ids: &[ActivityId]) -> Vec<Uid> {
+    ids.iter().map(|id| Uid::from(*id)).collect()
+}
+
 /// Stores the form, whose version is one above `expected`, if that is still the version; 0 is the version of one that
 /// was never saved. Of two writers one wins.
 pub fn save(tx: &mut Tx<'_>, s: &SupplementRecord, expected: i32) -> StoreResult<()> {
@@ -136,37 +148,26 @@ pub fn freeze(tx: &mut Tx<'_>, id: ActivityId, s: &SubmissionRecord) -> StoreRes
     Ok(())
 }
 
-/// The last submission made before a moment, for each of these activities that has one.
-pub fn submitted_before(
-    conn: &mut Conn,
-    id: ActivityId,
-    before: Option<Instant>,
-) -> StoreResult<Option<SubmissionRecord>> {
-    let mut query = supplement_submissions::table
-        .filter(supplement_submissions::activity_id.eq(Uid::from(id)))
-        .order(supplement_submissions::number.desc())
-        .into_boxed();
-    if let Some(before) = before {
-        query = query.filter(supplement_submissions::submitted_at.lt(At::from(before)));
-    }
-    let row: Option<(i32, Json, Uid, At)> = query
-        .select((
+/// Every submission of these activities, each activity's in its order.
+pub fn submissions(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<(ActivityId, SubmissionRecord)>> {
+    let rows: Vec<(Uid, i32, Json, Uid, At)> = supplement_submissions::table
+        .filter(supplement_submissions::activity_id.eq_any(keys(ids)))
+        .order((
+            supplement_submissions::activity_id,
             supplement_submissions::number,
-            supplement_submissions::content,
-            supplement_submissions::submitted_by,
-            supplement_submissions::submitted_at,
         ))
-        .first(conn)
-        .optional()?;
-    row.map(|(number, content, by, at)| {
-        Ok(SubmissionRecord {
-            number,
-            content: content.read()?,
-            submitted_by: by.0.into(),
-            submitted_at: at.into(),
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, number, content, by, at)| {
+            let submission = SubmissionRecord {
+                number,
+                content: content.read()?,
+                submitted_by: by.0.into(),
+                submitted_at: at.into(),
+            };
+            Ok((id.0.into(), submission))
         })
-    })
-    .transpose()
+        .collect()
 }
 
 /// A deadline that was moved.
@@ -181,29 +182,28 @@ pub struct ExtensionRecord {
 
 /// The last time the deadline of an activity was moved.
 pub fn extension(conn: &mut Conn, id: ActivityId) -> StoreResult<Option<ExtensionRecord>> {
-    type Row = (i32, String, String, Uid, At);
-    let row: Option<Row> = supplement_extensions::table
-        .filter(supplement_extensions::activity_id.eq(Uid::from(id)))
-        .order(supplement_extensions::seq.desc())
-        .select((
-            supplement_extensions::seq,
-            supplement_extensions::until,
-            supplement_extensions::reason,
-            supplement_extensions::granted_by,
-            supplement_extensions::granted_at,
-        ))
-        .first(conn)
-        .optional()?;
-    row.map(|(seq, until, reason, by, at)| {
-        Ok(ExtensionRecord {
-            seq,
-            until: until.parse().map_err(StoreError::corrupt)?,
-            reason,
-            granted_by: by.0.into(),
-            granted_at: at.into(),
+    Ok(extensions(conn, &[id])?.pop().map(|(_, last)| last))
+}
+
+/// Every move of these activities' deadlines, each activity's in their order.
+pub fn extensions(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<(ActivityId, ExtensionRecord)>> {
+    type Row = (Uid, i32, String, String, Uid, At);
+    let rows: Vec<Row> = supplement_extensions::table
+        .filter(supplement_extensions::activity_id.eq_any(keys(ids)))
+        .order((supplement_extensions::activity_id, supplement_extensions::seq))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, seq, until, reason, by, at)| {
+            let extension = ExtensionRecord {
+                seq,
+                until: until.parse().map_err(StoreError::corrupt)?,
+                reason,
+                granted_by: by.0.into(),
+                granted_at: at.into(),
+            };
+            Ok((id.0.into(), extension))
         })
-    })
-    .transpose()
+        .collect()
 }
 
 /// Moves a deadline; `Stale` when somebody moved it at the same moment.

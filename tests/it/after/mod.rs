@@ -1,5 +1,7 @@
 //! After the event: supplement, eligibility, recommendation, public notice, certificates.
 
+pub mod notice;
+pub mod recommendation;
 mod supplement;
 
 use app::supplement::{self as use_case, Basis};

@@ -51,6 +51,9 @@ pub struct Place {
     /// Bearer token for the SMS gateway.
     #[arg(long, env = "KEPU_SMS_TOKEN", hide_env_values = true)]
     pub sms_token: Option<String>,
+    /// Directory with the fonts of certificates (NotoSerifCJK-Regular.ttc and -Bold.ttc); the system's own when left out.
+    #[arg(long, env = "KEPU_FONTS_DIR")]
+    pub fonts_dir: Option<PathBuf>,
     /// Does not try the links of filings: for installations from which no request may go out.
     #[arg(long, env = "KEPU_NO_LINK_CHECK", value_parser = FalseyValueParser::new())]
     pub no_link_check: bool,
@@ -197,6 +200,8 @@ impl Place {
             settings: Settings {
                 name: self.name.clone(),
                 demo: self.demo,
+                public_origin: public_origin.to_owned(),
+                fonts_dir: self.fonts_dir.clone(),
             },
             link_checker: self.link_checker()?,
         });

@@ -3,11 +3,14 @@
 mod account;
 mod activity;
 mod administration;
+mod certificate;
 mod media;
 mod message;
 mod organization;
 mod platform;
 mod public;
+mod public_notice;
+mod recommendation;
 mod reference;
 mod report;
 mod review;
@@ -36,6 +39,9 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(activity::routes)
             .configure(review::routes)
             .configure(supplement::routes)
+            .configure(recommendation::routes)
+            .configure(public_notice::routes)
+            .configure(certificate::routes)
             .configure(message::routes)
             .configure(report::routes)
             .configure(administration::routes)

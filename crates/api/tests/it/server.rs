@@ -58,6 +58,8 @@ impl Server {
             settings: Settings {
                 name: "科普活动平台".into(),
                 demo: true,
+                public_origin: "http://127.0.0.1".into(),
+                fonts_dir: None,
             },
             link_checker: None,
         });

@@ -14,7 +14,7 @@ use super::{log, precheck, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::review::desk;
-use crate::{clean, message, public};
+use crate::{clean, message, public, recommendation};
 
 /// The stages an activity passes: the city's where its edition says so, the province's unless it is nationwide.
 pub(crate) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
@@ -82,6 +82,9 @@ pub(crate) fn take_on(
     }
     if step == Step::Submit {
         precheck::keep(tx, app, a)?;
+    }
+    if from == Status::Approved && a.status != Status::Approved {
+        recommendation::leave(tx, app, a, step, reason.as_deref())?;
     }
     desk::follow(tx, app, a, step, actor)?;
     message::of_step(tx, app, a, step, reason)

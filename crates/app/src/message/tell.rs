@@ -1,4 +1,4 @@
-use domain::access::reviewer_of;
+use domain::access::{Role, reviewer_of};
 use domain::activity::status::Stage;
 use domain::id::{AccountId, ActivityId, JobId, MessageId, OrganizationId};
 use domain::message::MessageKind;
@@ -23,6 +23,8 @@ pub(crate) enum To {
     Organization(OrganizationId),
     /// Those who decide at a stage in a region.
     Reviewers(Stage, RegionCode),
+    /// Those who hold a role over exactly this region.
+    Officials(Role, RegionCode),
 }
 
 /// A message to be delivered.
@@ -103,14 +105,17 @@ fn recipients(conn: &mut Conn, to: &To) -> AppResult<Vec<AccountId>> {
     Ok(match to {
         To::Account(account) => vec![*account],
         To::Organization(id) => grant::members(conn, *id)?,
-        To::Reviewers(stage, region) => {
-            let holders = grant::holders(conn, reviewer_of(*stage), &[region.to_string()])?;
-            let mut all: Vec<AccountId> = holders.into_iter().map(|(account, _)| account).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        }
+        To::Reviewers(stage, region) => holders(conn, reviewer_of(*stage), region)?,
+        To::Officials(role, region) => holders(conn, *role, region)?,
     })
+}
+
+fn holders(conn: &mut Conn, role: Role, region: &RegionCode) -> AppResult<Vec<AccountId>> {
+    let found = grant::holders(conn, role, &[region.to_string()])?;
+    let mut all: Vec<AccountId> = found.into_iter().map(|(account, _)| account).collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
 }
 
 fn deliver(tx: &mut Tx<'_>, app: &App, job: JobId, account: AccountId, telling: &Telling) -> AppResult<()> {

@@ -13,7 +13,7 @@ use domain::supplement::{Extension, RegionalDeadline, Supplement, SupplementActi
 use domain::time::{CivilDate, Instant};
 use persistence::activity::ActivityRecord;
 use persistence::media::{self, MediaRecord};
-use persistence::supplement::{self as store, ExtensionRecord, SupplementRecord};
+use persistence::supplement::{self as store, ExtensionRecord, SubmissionRecord, SupplementRecord};
 use persistence::{Conn, similar};
 
 use crate::activity::{scope_of, view};
@@ -61,12 +61,12 @@ pub(super) fn assemble(
     let edition = view::edition_of(conn, &a.edition)?;
     let extension = store::extension(conn, a.id)?;
     let due = Due::of(a, &edition, extension.as_ref());
-    let counts = counted(conn, a.id, due.last)?;
+    let submissions: Vec<SubmissionRecord> = store::submissions(conn, &[a.id])?
+        .into_iter()
+        .map(|(_, submission)| submission)
+        .collect();
+    let counts = counted(&submissions, due.last);
     let content = s.as_ref().map(|s| s.content.clone()).unwrap_or_default();
-    let handed_in = match &s {
-        Some(s) if s.submission > 0 => store::submitted_before(conn, a.id, None)?,
-        _ => None,
-    };
     let files = media::find_all(conn, &content.media_ids())?;
     let (version, submission) = s.as_ref().map_or((0, 0), |s| (s.version, s.submission));
     let submitted_at = s.as_ref().and_then(|s| s.submitted_at);
@@ -79,8 +79,8 @@ pub(super) fn assemble(
             .collect(),
         submission,
         submitted_at,
-        late: matches!((&counts, due.last), (Some(c), Some(last)) if !is_on_time(c.submitted_at, last)),
-        changed_since: handed_in.is_some_and(|last| last.content != content),
+        late: matches!((counts, due.last), (Some(c), Some(last)) if !is_on_time(c.submitted_at, last)),
+        changed_since: submissions.last().is_some_and(|last| last.content != content),
         deadline: due.last.map(|day| Instant::end_of_day(day).plus_seconds(-1)),
         extension: extension.map(|e| Extension {
             until: e.until,
@@ -149,19 +149,11 @@ impl Due {
     }
 }
 
-/// The submission that counts: the last one made in time; where none was, the last one. What was in time is never
-/// spoilt by something later.
-pub(super) fn counted(
-    conn: &mut Conn,
-    id: ActivityId,
-    last: Option<CivilDate>,
-) -> AppResult<Option<store::SubmissionRecord>> {
-    let in_time = store::submitted_before(conn, id, last.map(Instant::end_of_day))?;
-    Ok(match in_time {
-        Some(found) => Some(found),
-        None if last.is_some() => store::submitted_before(conn, id, None)?,
-        None => None,
-    })
+/// The submission that counts, of all in their order: the last one made in time; where none was, the last one. What was
+/// in time is never spoilt by something later.
+pub(super) fn counted(all: &[SubmissionRecord], last: Option<CivilDate>) -> Option<&SubmissionRecord> {
+    let in_time = |s: &&SubmissionRecord| last.is_some_and(|last| is_on_time(s.submitted_at, last));
+    all.iter().rev().find(in_time).or_else(|| all.last())
 }
 
 fn findings(

@@ -47,6 +47,7 @@ codes! {
     NotYourStage "not_your_stage" 403 "当前审核环节不由您负责" "This review stage is not yours";
     /// 回避
     Recused "recused" 403 "您是该活动相关单位的成员，按回避要求不能审核" "You belong to an organisation of this activity and may not review it";
+    NotYourLevel "not_your_level" 403 "该名单不由您这一级办理" "This list is not handled by your level";
     AccountLocked "account_locked" 403 "账号已被停用，请联系管理员" "The account is locked; please contact an administrator";
     // 404
     NotFound "not_found" 404 "没有找到，可能已被删除或您无权查看" "Not found, or not visible to you";
@@ -60,6 +61,23 @@ codes! {
     NotJoined "not_joined" 409 "该活动没有标为联合主办" "It does not belong to a joint filing";
     DuplicateItem "duplicate_item" 409 "同一批中重复，已按第一次处理" "Listed twice; the first one counts";
     AlreadyAnswered "already_answered" 409 "该举报已经答复" "The report has been answered";
+    OnLockedList "on_locked_list" 409 "该活动已列入锁定的推荐名单，不能撤回；如确需撤回，请联系名单所在地科协退回" "It is on a locked recommendation list and cannot be withdrawn; ask the officials of that list to send it back";
+    SlotsFull "slots_full" 409 "名额已满，请先移出一项，或请上级增加名额" "All slots are taken; take one off first, or ask the level above for more";
+    SlotsBelowListed "slots_below_listed" 409 "名额不能少于已列入的项数，请先移出" "There are more entries on the list than that; take some off first";
+    ListLocked "list_locked" 409 "名单已锁定，不能再更改" "The list is locked and cannot be changed";
+    ListNotLocked "list_not_locked" 409 "请先锁定名单" "Lock the list first";
+    ListOverdue "list_overdue" 409 "已过名单锁定日期，不能再更改；如需延期请联系上级" "The list's lock date has passed; ask the level above for more time";
+    AlreadyListed "already_listed" 409 "已在名单中" "It is on the list already";
+    NoLevelAbove "no_level_above" 409 "全国名单没有上级，请直接公示" "Nobody is above the national list; publish it";
+    UpperListLocked "upper_list_locked" 409 "上级名单已锁定，不能再退回或上报" "The list above is locked; nothing can be passed up or sent back";
+    NoticeExists "notice_exists" 409 "该名单已经公示" "This list has a public notice already";
+    ObjectionPeriodNotBegun "objection_period_not_begun" 409 "公示期尚未开始" "The period of objection has not begun";
+    ObjectionPeriodOver "objection_period_over" 409 "公示期已结束，不再受理异议" "The period of objection is over";
+    NoticeStillOpen "notice_still_open" 409 "公示期尚未结束，不能公布结果" "The notice is still open; results cannot be published yet";
+    ObjectionsUndecided "objections_undecided" 409 "还有异议没有处理，不能公布结果" "Some objections are undecided; results cannot be published yet";
+    AlreadyDecided "already_decided" 409 "该异议已经处理" "The objection has been decided";
+    ResultsPublished "results_published" 409 "结果已经公布" "The results are published";
+    CertificateNotValid "certificate_not_valid" 409 "该证书已撤销或已换发" "The certificate was revoked or replaced";
     IdempotencyInProgress "idempotency_in_progress" 409 "相同的请求正在处理，请稍候" "The same request is still being processed";
     UploadNotReady "upload_not_ready" 409 "文件尚未上传完成" "The file has not been uploaded completely";
     InUse "in_use" 409 "该内容正在被使用，不能删除" "It is in use and cannot be deleted";
@@ -79,6 +97,7 @@ codes! {
     // 5xx
     Internal "internal" 500 "系统出现故障，您的内容没有丢失，请稍后重试" "Something failed on our side; nothing was lost, please try again";
     DatabaseUnavailable "database_unavailable" 503 "数据服务暂时不可用，请稍后重试" "The database is unavailable; please try again shortly";
+    PrintingUnavailable "printing_unavailable" 503 "证书打印所需的字体暂不可用，请联系系统管理员" "The fonts for printing certificates are missing; please tell the operator";
     StorageUnavailable "storage_unavailable" 503 "文件服务暂时不可用，请稍后重试，已填写的内容不受影响" "File storage is unavailable; please try again shortly, your entries are safe";
     SmsUnavailable "sms_unavailable" 503 "短信服务暂时不可用，请稍后重试" "The SMS service is unavailable; please try again shortly";
     Overloaded "overloaded" 503 "当前访问人数较多，请稍后重试" "The service is busy; please try again shortly";

@@ -78,6 +78,18 @@ fault_codes! {
     DateInFuture "date_in_future" "不能晚于今天" "Must not lie in the future";
     DeadlineOver "deadline_over" "已于 {0} 截止" "The deadline was {0}";
     NotLater "not_later" "应晚于现在的截止日 {0}" "Must be later than the present deadline {0}";
+    // recommendation
+    NotEligible "not_eligible" "不符合推优条件：{0}" "Not eligible for recommendation: {0}";
+    WeightsSum "weights_sum" "各项权重之和应为 100，现在是 {0}" "The weights must add up to 100, now {0}";
+    WrongSubject "wrong_subject" "这份名单只接受{0}" "This list takes only: {0}";
+    NotInRegion "not_in_region" "不属于本名单的地区" "It does not belong to this list's region";
+    OrderIncomplete "order_incomplete" "排序应包含全部 {0} 项，每项一次" "The order must name all {0} entries, each once";
+    SlotsAboveEdition "slots_above_edition" "名额最多 {0} 个，更多名额须由上级设定" "At most {0} slots; more can only be given by the level above";
+    ScanRequired "scan_required" "上报前请上传盖章扫描件" "Upload the stamped scan before passing it up";
+    ListEmpty "list_empty" "名单是空的" "The list is empty";
+    WorkingDaysTooFew "working_days_too_few" "公示期不少于 {0} 个工作日" "A notice lasts at least {0} working days";
+    NotAMember "not_a_member" "没有用此手机号登录过的账号，请对方先登录一次" "Nobody has signed in with this number; ask them to sign in once";
+    ExpertInvolved "expert_involved" "该专家所在单位有参评项目，应当回避" "The expert belongs to an organisation on this list and may not score it";
     // media
     FileEmpty "file_empty" "文件是空的" "The file is empty";
     FileTooLarge "file_too_large" "文件过大：最大 {0}，现在 {1}" "The file is too large: at most {0}, now {1}";

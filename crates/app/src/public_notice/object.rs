@@ -1,0 +1,190 @@
+use domain::access::Actor;
+use domain::id::NoticeId;
+use domain::media::{MediaKind, MediaStatus};
+use domain::message::MessageKind;
+use domain::problem::{Code, Fault, FaultCode, Faults};
+use domain::public_notice::{NewObjection, NoticeStatus, Objection, ObjectionStatus};
+use domain::recommendation::manager_of;
+use persistence::public_notice::{self as store, ObjectionRecord};
+use persistence::{Conn, StoreError, account, media, recommendation};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clean;
+use crate::error::{AppError, AppResult};
+use crate::message::{self, To};
+use crate::repeat::{self, Outcome, Repeat};
+
+/// Objections of one person to one notice.
+const EACH_MAX: usize = 5;
+/// Times a number is tried that somebody else takes at the same moment.
+const TRIES: usize = 8;
+
+/// Who objects, as it is encrypted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Objector {
+    pub(super) real_name: String,
+    pub(super) employer: Option<String>,
+    pub(super) phone: String,
+}
+
+/// What the encryption of an objection is bound to.
+pub(super) fn owner(notice: NoticeId, n: i32) -> Vec<u8> {
+    [&notice.uuid().as_bytes()[..], &n.to_be_bytes()].concat()
+}
+
+/// Objects to a notice (实名异议), while it is open. The phone is that of the account, proven by its code.
+pub async fn object(
+    app: &App,
+    actor: &Actor,
+    id: NoticeId,
+    new: NewObjection,
+    repeat: Option<Repeat>,
+) -> AppResult<Outcome<Objection>> {
+    let clean_text = |raw: &str| clean::text(raw).trim().to_owned();
+    let new = NewObjection {
+        real_name: clean_text(&new.real_name),
+        employer: new
+            .employer
+            .as_deref()
+            .map(clean_text)
+            .filter(|text| !text.is_empty()),
+        statement: clean_text(&new.statement),
+        ..new
+    };
+    let (this, actor) = (app.clone(), actor.clone());
+    app.db()
+        .write(move |tx| {
+            let now = this.now();
+            let location =
+                |o: &Objection| format!("/api/v1/public-notices/{}/objections/{}", o.notice_id, o.n);
+            repeat::once(tx, actor.account, repeat.as_ref(), now, location, |tx| {
+                let notice = store::find(tx.conn(), id)?;
+                let published = notice.published_at.is_some();
+                match NoticeStatus::at(now, notice.starts_on, notice.ends_on, published) {
+                    NoticeStatus::Scheduled => return Err(Code::ObjectionPeriodNotBegun.into()),
+                    NoticeStatus::Open => {}
+                    NoticeStatus::Closed | NoticeStatus::Published => {
+                        return Err(Code::ObjectionPeriodOver.into());
+                    }
+                }
+                let mut faults = new.check();
+                let mut entry_name = None;
+                if let Some(entry) = new.entry_id {
+                    match recommendation::entry(tx.conn(), notice.list_id, entry) {
+                        Ok(e) => entry_name = Some(e.name),
+                        Err(StoreError::NotFound) => {
+                            faults.push(Fault::new("/entry_id", FaultCode::UnknownValue).with(entry));
+                        }
+                        Err(other) => return Err(other.into()),
+                    }
+                }
+                attachments(tx.conn(), &new, &actor, &mut faults)?;
+                if store::objections_to(tx.conn(), id, Some(actor.account), 0, EACH_MAX)?.len() >= EACH_MAX {
+                    faults.push(Fault::new("", FaultCode::TooMany).with(EACH_MAX));
+                }
+                faults.into_result()?;
+                let me = account::find(tx.conn(), actor.account)?;
+                let phone: String = this.secrets().open(me.id.uuid().as_bytes(), &me.phone_sealed)?;
+                let objector = Objector {
+                    real_name: new.real_name.clone(),
+                    employer: new.employer.clone(),
+                    phone,
+                };
+                for _ in 0..TRIES {
+                    let n = store::last_number(tx.conn(), id)? + 1;
+                    let record = ObjectionRecord {
+                        notice_id: id,
+                        n,
+                        entry_id: new.entry_id,
+                        account_id: actor.account,
+                        sealed: this.secrets().seal(&owner(id, n), &objector)?,
+                        statement: new.statement.clone(),
+                        status: ObjectionStatus::Open,
+                        decision_reason: None,
+                        decided_by: None,
+                        decided_at: None,
+                        made_at: now,
+                    };
+                    if store::object(tx, &record, &new.attachment_ids)? {
+                        let region = notice.region_code.clone();
+                        let to = To::Officials(manager_of(region.level()), region);
+                        let args = vec![notice.title];
+                        message::post(tx, &this, to, MessageKind::ObjectionMade, None, args)?;
+                        return Ok(shown(record, objector, entry_name, new.attachment_ids));
+                    }
+                }
+                Err(Code::Overloaded.into())
+            })
+        })
+        .await
+}
+
+fn attachments(conn: &mut Conn, new: &NewObjection, actor: &Actor, faults: &mut Faults) -> AppResult<()> {
+    if new.attachment_ids.is_empty() {
+        return Ok(());
+    }
+    let known = media::find_all(conn, &new.attachment_ids)?;
+    for (n, id) in new.attachment_ids.iter().enumerate() {
+        let pointer = format!("/attachment_ids/{n}");
+        match known.iter().find(|file| file.id == *id) {
+            Some(file) if file.created_by == actor.account => {
+                if file.kind != MediaKind::Attachment {
+                    faults.push(Fault::new(pointer, FaultCode::WrongMediaKind).with("附件"));
+                } else if file.status != MediaStatus::Ready {
+                    faults.add(pointer, FaultCode::MediaNotReady);
+                }
+            }
+            _ => faults.add(pointer, FaultCode::UnknownMedia),
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn shown(
+    o: ObjectionRecord,
+    who: Objector,
+    entry_name: Option<String>,
+    attachment_ids: Vec<domain::id::MediaId>,
+) -> Objection {
+    Objection {
+        n: o.n,
+        notice_id: o.notice_id,
+        entry_id: o.entry_id,
+        entry_name,
+        real_name: who.real_name,
+        employer: who.employer,
+        phone: who.phone,
+        statement: o.statement,
+        attachment_ids,
+        status: o.status,
+        decision_reason: o.decision_reason,
+        made_at: o.made_at,
+        decided_at: o.decided_at,
+    }
+}
+
+/// An objection with who made it.
+pub(super) fn opened(
+    conn: &mut Conn,
+    app: &App,
+    list: domain::id::ListId,
+    o: ObjectionRecord,
+    files: &[(i32, domain::id::MediaId)],
+) -> AppResult<Objection> {
+    let who: Objector = app.secrets().open(&owner(o.notice_id, o.n), &o.sealed)?;
+    let entry_name = match o.entry_id {
+        None => None,
+        Some(entry) => Some(
+            recommendation::entry(conn, list, entry)
+                .map_err(AppError::from)?
+                .name,
+        ),
+    };
+    let attachments = files
+        .iter()
+        .filter(|(n, _)| *n == o.n)
+        .map(|(_, id)| *id)
+        .collect();
+    Ok(shown(o, who, entry_name, attachments))
+}
