@@ -112,6 +112,9 @@ impl App {
     pub fn settings(&self) -> &Settings {
         &self.parts.settings
     }
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
     pub fn now(&self) -> Instant {
         self.clock.now()
     }

@@ -1,10 +1,11 @@
 //! Checks of what is stored.
 
 use domain::id::ActivityId;
-use persistence::{StoreError, event, review};
+use persistence::{StoreError, certificate, event, review};
 
 use crate::activity::verify_chain;
 use crate::app::App;
+use crate::certificate::verify_chain as verify_log;
 use crate::error::AppResult;
 
 /// What the checks found.
@@ -13,6 +14,9 @@ pub struct Report {
     pub activities: usize,
     pub events: usize,
     pub broken: Vec<BrokenChain>,
+    pub certificates: usize,
+    /// Certificates whose log or facts were changed behind the platform's back.
+    pub forged: Vec<String>,
     /// Filings that wait for a decision and are in no queue, or the other way round.
     pub strays: Vec<ActivityId>,
 }
@@ -46,7 +50,7 @@ pub async fn run(app: &App) -> AppResult<Report> {
             })
             .await?;
         let Some((last, _)) = chains.last() else {
-            return Ok(report);
+            return certificates(app, report).await;
         };
         after = Some(*last);
         for (activity, events) in chains {
@@ -54,6 +58,39 @@ pub async fn run(app: &App) -> AppResult<Report> {
             report.events += events.len();
             if let Err(event) = verify_chain(&events) {
                 report.broken.push(BrokenChain { activity, event });
+            }
+        }
+    }
+}
+
+/// Walks through the logs of all certificates.
+async fn certificates(app: &App, mut report: Report) -> AppResult<Report> {
+    let mut after: Option<String> = None;
+    loop {
+        let from = after.clone();
+        let found = app
+            .db()
+            .read(move |conn| {
+                let mut found = Vec::new();
+                for number in certificate::numbers_after(conn, from.as_deref(), BATCH)? {
+                    let stored = certificate::find(conn, &number)?;
+                    found.push((stored, certificate::log(conn, &number)?));
+                }
+                Ok::<_, StoreError>(found)
+            })
+            .await?;
+        let Some((last, _)) = found.last() else {
+            return Ok(report);
+        };
+        after = Some(last.number.clone());
+        for (stored, log) in found {
+            report.certificates += 1;
+            let whole = verify_log(&log, &stored.facts).is_ok()
+                && log
+                    .last()
+                    .is_some_and(|step| step.hash == stored.hash && step.seq == stored.last_seq);
+            if !whole {
+                report.forged.push(stored.number);
             }
         }
     }

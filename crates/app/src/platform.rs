@@ -1,8 +1,10 @@
 //! What this installation is.
 
-use domain::platform::{DemoAccount, Platform};
+use domain::platform::{DemoAccount, Platform, PutForward};
+use domain::problem::{Code, Fault, FaultCode};
 
 use crate::app::App;
+use crate::error::AppResult;
 
 /// The accounts of a demonstration: phone, whom it shows.
 pub const DEMO_ACCOUNTS: [(&str, &str); 12] = [
@@ -31,10 +33,29 @@ pub fn show(app: &App) -> Platform {
         name: settings.name.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         demo: settings.demo,
+        now: app.now(),
         demo_accounts: if settings.demo {
             accounts.to_vec()
         } else {
             Vec::new()
         },
     }
+}
+
+/// Days by which a demonstration's clock is put forward at once, at most.
+const FORWARD_MAX: u32 = 60;
+
+/// Puts a demonstration's clock forward; anywhere else there is no such thing. It lasts until the process ends.
+pub fn put_forward(app: &App, by: PutForward) -> AppResult<Platform> {
+    if !app.settings().demo {
+        return Err(Code::NotFound.into());
+    }
+    if !(1..=FORWARD_MAX).contains(&by.days) {
+        let fault = Fault::new("/days", FaultCode::OutOfRange);
+        return Err(fault.with(1).with(FORWARD_MAX).into());
+    }
+    if !app.clock().put_forward(i64::from(by.days) * 86_400) {
+        return Err(Code::NotFound.into());
+    }
+    Ok(show(app))
 }

@@ -11,6 +11,8 @@ pub struct Platform {
     pub version: String,
     /// A demonstration: SMS codes are shown on the sign-in page, data are samples.
     pub demo: bool,
+    /// The server's clock. Days left are counted by it, whatever a device's own clock shows.
+    pub now: Instant,
     /// Accounts to try, in a demonstration.
     pub demo_accounts: Vec<DemoAccount>,
 }
@@ -21,6 +23,15 @@ pub struct DemoAccount {
     pub phone: String,
     /// Who that is: 省管理员（浙江省）.
     pub label: String,
+}
+
+/// Puts the clock of a demonstration forward, so that the days after an event can be shown at once.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PutForward {
+    /// 1–60.
+    pub days: u32,
 }
 
 /// An SMS as the outbox provider of a demonstration keeps it.

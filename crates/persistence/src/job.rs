@@ -55,6 +55,17 @@ pub fn is_asked_for(conn: &mut Conn, subject: &str) -> StoreResult<bool> {
     Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
 }
 
+/// Those of these subjects about which something waits or runs.
+pub fn asked_among(conn: &mut Conn, subjects: &[String]) -> StoreResult<Vec<String>> {
+    let found: Vec<Option<String>> = jobs::table
+        .filter(jobs::subject.eq_any(subjects))
+        .filter(jobs::failed.eq(false))
+        .select(jobs::subject)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 /// Takes up to `limit` jobs that are due, for as long as the lease. Of several processes each job goes to one; a
 /// process that ends in the middle loses its lease and the job is taken again.
 pub fn take_due(tx: &mut Tx<'_>, now: Instant, lease_until: Instant, limit: i64) -> StoreResult<Vec<Job>> {

@@ -118,10 +118,14 @@ pub fn mark_read(
     Ok(())
 }
 
-/// Whether anybody was told a message of this mark.
-pub fn was_told(conn: &mut Conn, mark: &str) -> StoreResult<bool> {
-    let same = messages::table.filter(messages::mark.eq(mark.to_owned()));
-    Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
+/// Those of these marks that were told.
+pub fn told_among(conn: &mut Conn, marks: &[String]) -> StoreResult<Vec<String>> {
+    let found: Vec<Option<String>> = messages::table
+        .filter(messages::mark.eq_any(marks))
+        .select(messages::mark)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Forgets what was read before `before`.

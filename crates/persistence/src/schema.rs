@@ -42,7 +42,12 @@ diesel::allow_tables_to_appear_in_same_query!(grants, regions);
 diesel::allow_tables_to_appear_in_same_query!(activity_media, public_activities);
 diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions);
 diesel::allow_tables_to_appear_in_same_query!(editions, public_activities);
-diesel::allow_tables_to_appear_in_same_query!(activities, supplements);
+diesel::allow_tables_to_appear_in_same_query!(
+    activities,
+    supplements,
+    supplement_extensions,
+    supplement_reminders
+);
 diesel::joinable!(recommendation_entries -> organizations (organization_id));
 diesel::joinable!(recommendation_entries -> recommendation_lists (list_id));
 diesel::joinable!(recommendation_lists -> regions (region_code));

@@ -1,8 +1,9 @@
 //! What is added after the event (活动补充信息): the form, its submissions, moved deadlines, the camera's evidence.
 
+mod owing;
+
 use diesel::prelude::*;
-use domain::activity::status::Status;
-use domain::id::{AccountId, ActivityId, MediaId, OrganizationId};
+use domain::id::{AccountId, ActivityId, MediaId};
 use domain::supplement::SupplementContent;
 use domain::time::{CivilDate, Instant};
 
@@ -10,10 +11,12 @@ use crate::Tx;
 use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{
-    activities, media_evidence, supplement_extensions, supplement_links, supplement_media,
-    supplement_submissions, supplements,
+    media_evidence, supplement_extensions, supplement_links, supplement_media, supplement_submissions,
+    supplements,
 };
 use crate::types::{At, Json, Uid};
+
+pub use owing::{Owing, owing, owing_extended, remind};
 
 /// The form as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,64 +245,4 @@ pub fn evidence(conn: &mut Conn, ids: &[MediaId]) -> StoreResult<Vec<(MediaId, V
         .into_iter()
         .map(|(id, sealed)| (id.0.into(), sealed))
         .collect())
-}
-
-/// An approved activity that is over and whose supplement was not submitted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owing {
-    pub id: ActivityId,
-    pub organization: OrganizationId,
-    pub title: String,
-    pub ends_at: Instant,
-}
-
-/// Approved activities of an edition that ended between two moments and owe their supplement, the earliest first,
-/// after `after`.
-pub fn owing(
-    conn: &mut Conn,
-    edition: &str,
-    (from, until): (Instant, Instant),
-    after: Option<(Instant, ActivityId)>,
-    limit: i64,
-) -> StoreResult<Vec<Owing>> {
-    type Row = (Uid, Uid, Option<String>, Option<At>);
-    let mut query = activities::table
-        .left_join(supplements::table.on(supplements::activity_id.eq(activities::id)))
-        .filter(activities::edition.eq(edition.to_owned()))
-        .filter(activities::status.eq(Status::Approved.as_str()))
-        .filter(activities::ends_at.ge(At::from(from)))
-        .filter(activities::ends_at.lt(At::from(until)))
-        .filter(
-            supplements::submission
-                .is_null()
-                .or(supplements::submission.eq(0).assume_not_null()),
-        )
-        .into_boxed();
-    if let Some((at, id)) = after {
-        let (at, id) = (At::from(at), Uid::from(id));
-        query = query.filter(
-            activities::ends_at
-                .gt(at)
-                .or(activities::ends_at.eq(at).and(activities::id.gt(id))),
-        );
-    }
-    let rows: Vec<Row> = query
-        .order((activities::ends_at, activities::id))
-        .limit(limit)
-        .select((
-            activities::id,
-            activities::organization_id,
-            activities::title,
-            activities::ends_at,
-        ))
-        .load(conn)?;
-    let known = |(id, organization, title, ends_at): Row| {
-        Some(Owing {
-            id: id.0.into(),
-            organization: organization.0.into(),
-            title: title.unwrap_or_default(),
-            ends_at: ends_at?.into(),
-        })
-    };
-    Ok(rows.into_iter().filter_map(known).collect())
 }

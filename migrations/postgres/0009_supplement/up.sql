@@ -28,6 +28,7 @@ CREATE TABLE supplement_extensions (
     granted_at  timestamptz NOT NULL,
     PRIMARY KEY (activity_id, seq)
 );
+CREATE INDEX supplement_extensions_until ON supplement_extensions (until, activity_id);
 CREATE TABLE supplement_media (
     activity_id uuid NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
     media_id    uuid NOT NULL REFERENCES media (id),
@@ -44,6 +45,12 @@ CREATE INDEX supplement_links_digest ON supplement_links (digest);
 CREATE TABLE media_evidence (
     media_id uuid PRIMARY KEY REFERENCES media (id) ON DELETE CASCADE,
     sealed   bytea NOT NULL
+);
+-- Who was reminded of it, and how many days before.
+CREATE TABLE supplement_reminders (
+    activity_id uuid NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
+    days_before integer NOT NULL,
+    PRIMARY KEY (activity_id, days_before)
 );
 -- Whose supplement is due.
 CREATE INDEX activities_ended ON activities (edition, status, ends_at, id);

@@ -1,4 +1,5 @@
 DROP INDEX activities_ended;
+DROP TABLE supplement_reminders;
 DROP TABLE media_evidence;
 DROP TABLE supplement_links;
 DROP TABLE supplement_media;

@@ -28,6 +28,7 @@ CREATE TABLE supplement_extensions (
     granted_at  TEXT NOT NULL,
     PRIMARY KEY (activity_id, seq)
 ) STRICT;
+CREATE INDEX supplement_extensions_until ON supplement_extensions (until, activity_id);
 CREATE TABLE supplement_media (
     activity_id BLOB NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
     media_id    BLOB NOT NULL REFERENCES media (id),
@@ -44,6 +45,12 @@ CREATE INDEX supplement_links_digest ON supplement_links (digest);
 CREATE TABLE media_evidence (
     media_id BLOB PRIMARY KEY REFERENCES media (id) ON DELETE CASCADE,
     sealed   BLOB NOT NULL
+) STRICT;
+-- Who was reminded of it, and how many days before.
+CREATE TABLE supplement_reminders (
+    activity_id BLOB NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
+    days_before INTEGER NOT NULL,
+    PRIMARY KEY (activity_id, days_before)
 ) STRICT;
 -- Whose supplement is due.
 CREATE INDEX activities_ended ON activities (edition, status, ends_at, id);

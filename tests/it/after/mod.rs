@@ -2,6 +2,7 @@
 
 pub mod notice;
 pub mod recommendation;
+mod reminders;
 mod supplement;
 
 use app::supplement::{self as use_case, Basis};

@@ -120,6 +120,7 @@ const MATRIX: &[(&str, [u16; 9])] = &[
     ("platform_show",            EVERYONE),
     // Only in a demonstration.
     ("platform_demo_code",       [404; 9]),
+    ("platform_put_forward",     [404; 9]),
     ("operations_health",        EVERYONE),
     ("operations_ready",         EVERYONE),
     ("operations_metrics",       EVERYONE),
@@ -258,6 +259,7 @@ async fn request(
         })),
         "supplement_save" => Some(json!({ "photo_ids": [] })),
         "supplement_extend" => Some(json!({ "until": "2024-10-01", "reason": "台风停课，活动资料整理延后" })),
+        "platform_put_forward" => Some(json!({ "days": 1 })),
         "message_mark_read" => Some(json!({ "all": true })),
         "preferences_change" => Some(json!({ "sms_tasks": false })),
         "report_create" => {

@@ -84,8 +84,8 @@ pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
     let opened = place.open("http://127.0.0.1", "http://127.0.0.1")?;
     let report = app::doctor::run(&opened.app).await?;
     println!(
-        "{} activities, {} events checked",
-        report.activities, report.events
+        "{} activities, {} events, {} certificates checked",
+        report.activities, report.events, report.certificates
     );
     for broken in &report.broken {
         println!(
@@ -96,8 +96,13 @@ pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
     for stray in &report.strays {
         println!("activity {stray}: its status and the review queue disagree");
     }
-    match (report.broken.len(), report.strays.len()) {
-        (0, 0) => Ok(()),
-        (chains, strays) => bail!("{chains} chains are broken, {strays} filings stand wrongly in the queue"),
+    for number in &report.forged {
+        println!("certificate {number}: its log does not fit what it says");
+    }
+    match (report.broken.len(), report.strays.len(), report.forged.len()) {
+        (0, 0, 0) => Ok(()),
+        (chains, strays, forged) => bail!(
+            "{chains} chains are broken, {strays} filings stand wrongly in the queue, {forged} certificates are forged"
+        ),
     }
 }

@@ -195,7 +195,11 @@ impl Place {
             db: self.database()?,
             storage: Store::open(&config)?,
             sms: self.sms()?,
-            clock: Clock::System,
+            clock: if self.demo {
+                Clock::demonstration()
+            } else {
+                Clock::System
+            },
             secrets: Secrets::new(secret.as_bytes()),
             settings: Settings {
                 name: self.name.clone(),

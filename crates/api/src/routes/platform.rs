@@ -1,18 +1,18 @@
 //! What a client needs to know of this installation.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpResponse, get, post, web};
 use app::App;
-use domain::platform::{OutboxSms, Platform};
+use domain::platform::{OutboxSms, Platform, PutForward};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::Query;
+use crate::extract::{Body, Query};
 use crate::problem::{ApiError, Problems};
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(show).service(demo_code);
+    cfg.service(show).service(demo_code).service(put_forward);
 }
 
 /// Name, version, and whether it is a demonstration.
@@ -37,4 +37,12 @@ async fn demo_code(app: web::Data<App>, params: Query<PhoneParam>) -> Result<Htt
     Ok(answer::ok(
         &app::account::demo_code(&app, &params.into_inner().phone).await?,
     ))
+}
+
+/// Puts the clock forward, so that the days after an event can be shown at once. In a demonstration only; otherwise 404.
+#[utoipa::path(operation_id = "platform_put_forward", tag = "platform", request_body = PutForward,
+    responses((status = 200, body = Platform), Problems))]
+#[post("/demo/clock")]
+async fn put_forward(app: web::Data<App>, body: Body<PutForward>) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(&app::platform::put_forward(&app, body.into_inner())?))
 }

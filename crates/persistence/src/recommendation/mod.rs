@@ -252,10 +252,16 @@ pub fn list(conn: &mut Conn, f: &ListFilter, limit: usize) -> StoreResult<Vec<(L
         .collect()
 }
 
-/// Open lists with entries that lock by `until`, the earliest first.
-pub fn locking_by(conn: &mut Conn, until: CivilDate, limit: i64) -> StoreResult<Vec<ListRecord>> {
+/// Open lists whose last day lies between two, both included, the earliest first.
+pub fn locking_by(
+    conn: &mut Conn,
+    from: CivilDate,
+    until: CivilDate,
+    limit: i64,
+) -> StoreResult<Vec<ListRecord>> {
     recommendation_lists::table
         .filter(recommendation_lists::status.eq(ListStatus::Open.as_str()))
+        .filter(recommendation_lists::lock_on.ge(from.to_string()))
         .filter(recommendation_lists::lock_on.le(until.to_string()))
         .order((recommendation_lists::lock_on, recommendation_lists::id))
         .limit(limit)

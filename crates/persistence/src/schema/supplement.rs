@@ -71,3 +71,13 @@ diesel::table! {
         sealed -> Binary,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    supplement_reminders (activity_id, days_before) {
+        activity_id -> Key,
+        days_before -> Integer,
+    }
+}
