@@ -5,6 +5,7 @@
 //! and, on PostgreSQL, beside pgbench running the same SQL. Everything stays on loopback.
 
 mod bare;
+mod certificates;
 mod generate;
 mod measure;
 mod postgres;

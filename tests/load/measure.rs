@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::generate::{self, Generated};
 use crate::server::{Server, free_port};
 use crate::setup::{Api, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
-use crate::{Run, postgres};
+use crate::{Run, certificates, postgres};
 
 /// Only for the throw-away database of a run.
 const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
@@ -101,7 +101,7 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     let resident = server.resident_mib()?;
     println!("server memory after the run: {resident} MiB (limit 150)");
     ensure!(resident <= 150, "the server holds {resident} MiB");
-    Ok(())
+    certificates::measure(&api, &db, &server, data.path(), now).await
 }
 
 /// One thing that is measured.

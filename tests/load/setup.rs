@@ -60,11 +60,18 @@ pub async fn sign_in(
     data: &Path,
     phone: &str,
 ) -> anyhow::Result<String> {
-    let sent = client
-        .post(format!("{base}/api/v1/auth/sms-codes"))
-        .json(&json!({ "phone": phone }))
-        .send()
-        .await?;
+    let ask = || {
+        client
+            .post(format!("{base}/api/v1/auth/sms-codes"))
+            .json(&json!({ "phone": phone }))
+            .send()
+    };
+    let mut sent = ask().await?;
+    if sent.status().as_u16() == 429 {
+        // A small run comes back before a second code is due.
+        tokio::time::sleep(Duration::from_secs(61)).await;
+        sent = ask().await?;
+    }
     ensure!(sent.status().as_u16() == 202, "sms-codes: {}", sent.status());
     let mut files: Vec<_> = std::fs::read_dir(data.join("outbox/sms"))?
         .filter_map(Result::ok)

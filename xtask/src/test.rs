@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::postgres::Postgres;
 use crate::shell::{cargo, run, say, watch};
-use crate::{e2e, openapi, setup, spa};
+use crate::{e2e, openapi, packages, setup, spa};
 
 /// Single tests that passed and failed.
 #[derive(Debug, Default, Clone, Copy)]
@@ -73,6 +73,7 @@ pub fn all() -> anyhow::Result<()> {
         done: Vec::new(),
         tally: Tally::default(),
     };
+    steps.step("the fonts of certificates", |_| packages::fonts());
     steps.step("formatting", |_| run(cargo().args(["fmt", "--all", "--check"])));
     steps.step("lints", |_| {
         run(cargo().args([

@@ -1,6 +1,6 @@
 //! What every use case needs at hand.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use base64::Engine;
 use documents::Fonts;
@@ -50,7 +50,7 @@ pub struct App {
     parts: Arc<Parts>,
     signer: Arc<Signer>,
     words: Arc<WordCache>,
-    fonts: Arc<OnceLock<Option<Fonts>>>,
+    fonts: Arc<Mutex<Weak<Fonts>>>,
     clock: Clock,
 }
 
@@ -87,15 +87,20 @@ impl App {
     pub(crate) fn words(&self) -> &WordCache {
         &self.words
     }
-    /// The fonts of certificates, read when the first one is printed. Takes some time then: for blocking threads.
-    pub(crate) fn fonts(&self) -> AppResult<Fonts> {
-        let found = self.fonts.get_or_init(|| {
-            let fonts = Fonts::find(self.settings().fonts_dir.as_deref());
-            fonts
-                .inspect_err(|error| tracing::error!(%error, "certificates cannot be printed"))
-                .ok()
-        });
-        found.clone().ok_or_else(|| Code::PrintingUnavailable.into())
+    /// The fonts of certificates. They take 50 MB and a few hundredths of a second to read: kept while somebody prints, and
+    /// not longer. For blocking threads.
+    pub(crate) fn fonts(&self) -> AppResult<Arc<Fonts>> {
+        let mut kept = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fonts) = kept.upgrade() {
+            return Ok(fonts);
+        }
+        let found = Fonts::find(self.settings().fonts_dir.as_deref()).map_err(|error| {
+            tracing::error!(%error, "certificates cannot be printed");
+            Code::PrintingUnavailable
+        })?;
+        let fonts = Arc::new(found);
+        *kept = Arc::downgrade(&fonts);
+        Ok(fonts)
     }
     pub(crate) fn signer(&self) -> &Signer {
         &self.signer

@@ -1,4 +1,5 @@
 use super::*;
+use crate::access::{Actor, Denied, Grant, Role};
 use uuid::Uuid;
 
 fn actor(grants: &[(Role, &str)]) -> Actor {

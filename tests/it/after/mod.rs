@@ -1,8 +1,10 @@
 //! After the event: supplement, eligibility, recommendation, public notice, certificates.
 
 pub mod notice;
+mod passing_up;
 pub mod recommendation;
 mod reminders;
+mod scoring;
 mod supplement;
 
 use app::supplement::{self as use_case, Basis};

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use ::media::keys;
 use documents::Fonts;
 use domain::certificate::CertificateStatus;
@@ -70,7 +72,7 @@ pub(crate) async fn print(app: &App, mut work: Print) -> AppResult<()> {
 }
 
 /// One certificate into the store; none when its text cannot be set with the fonts there are.
-async fn one(app: &App, fonts: Fonts, c: CertificateRecord) -> AppResult<Option<(String, String)>> {
+async fn one(app: &App, fonts: Arc<Fonts>, c: CertificateRecord) -> AppResult<Option<(String, String)>> {
     let number = c.number.clone();
     let bytes = match rendered(app, fonts, c).await {
         Ok(bytes) => bytes,
@@ -82,7 +84,7 @@ async fn one(app: &App, fonts: Fonts, c: CertificateRecord) -> AppResult<Option<
     Ok(Some((number, key)))
 }
 
-async fn rendered(app: &App, fonts: Fonts, c: CertificateRecord) -> AppResult<Vec<u8>> {
+async fn rendered(app: &App, fonts: Arc<Fonts>, c: CertificateRecord) -> AppResult<Vec<u8>> {
     let paper = documents::Certificate {
         verification_url: format!("{}/certificates/{}", app.settings().public_origin, c.number),
         heading: "荣誉证书".into(),

@@ -16,6 +16,9 @@ pub(super) struct Actors {
     pub(super) association: OrganizationId,
     pub(super) nation: Actor,
     pub(super) zhejiang: Actor,
+    /// 温州市 and 鹿城区
+    pub(super) city: Actor,
+    pub(super) county: Actor,
     pub(super) beijing: Actor,
     pub(super) system: Actor,
 }
@@ -82,6 +85,8 @@ pub(super) async fn make(app: &App) -> AppResult<Actors> {
         association,
         nation: actor(0)?,
         zhejiang: actor(1)?,
+        city: actor(2)?,
+        county: actor(3)?,
         beijing: actor(9)?,
         system: actor(6)?,
     })

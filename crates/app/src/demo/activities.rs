@@ -6,7 +6,6 @@ use domain::activity::status::Status;
 use domain::activity::view::{Activity, ActivityContentInput, Decision, NewActivity, Review, StepReason};
 use domain::edition::Edition;
 use domain::id::{MediaId, OrganizationId};
-use domain::media::{CompleteMedia, MediaKind, NewMedia};
 use domain::problem::Lang;
 use domain::region::RegionCode;
 use domain::time::{CivilDate, Instant};
@@ -16,11 +15,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::accounts::Actors;
-use super::poster;
+use super::upload;
 use crate::activity::{create, submit, withdraw};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::media::{announce, complete};
 use crate::repeat::Outcome;
 use crate::review::decide;
 
@@ -85,7 +83,7 @@ pub(super) async fn file(app: &App, actors: &Actors) -> AppResult<()> {
     let (Some(past), Some(current)) = (past, current) else {
         return Err(AppError::internal("the shipped editions are missing"));
     };
-    let posters = posters(app, actors).await?;
+    let posters = upload::posters(app, actors).await?;
     for (n, line) in csv::Reader::from_reader(ACTIVITIES.as_bytes())
         .deserialize()
         .enumerate()
@@ -263,45 +261,6 @@ async fn owner(app: &App, actors: &Actors, line: &Line) -> AppResult<(Organizati
             Ok((found.id, found.full_name))
         })
         .await
-}
-
-/// A few posters, uploaded for real.
-async fn posters(app: &App, actors: &Actors) -> AppResult<Vec<MediaId>> {
-    let http = reqwest::Client::new();
-    let mut all = Vec::new();
-    for n in 0..15_usize {
-        let bytes = poster::draw(n % 5, 17 + n as u64)?;
-        let new = NewMedia {
-            kind: MediaKind::Poster,
-            file_name: format!("示例宣传图{}.png", n + 1),
-            content_type: "image/png".to_owned(),
-            size: bytes.len() as u64,
-            sha256: None,
-        };
-        let Outcome::New(made) = announce(app, &actors.system, new, None).await? else {
-            return Err(AppError::internal("a sample poster was announced twice"));
-        };
-        let mut form = reqwest::multipart::Form::new();
-        for (name, value) in made.upload.fields.unwrap_or_default() {
-            form = form.text(name, value);
-        }
-        form = form.part("file", reqwest::multipart::Part::bytes(bytes));
-        let sent = http
-            .post(&made.upload.url)
-            .multipart(form)
-            .send()
-            .await
-            .map_err(AppError::internal)?;
-        if !sent.status().is_success() {
-            return Err(AppError::internal(format!(
-                "storage answered {} to a sample poster",
-                sent.status()
-            )));
-        }
-        complete(app, &actors.system, made.id, CompleteMedia::default()).await?;
-        all.push(made.id);
-    }
-    Ok(all)
 }
 
 fn codes(cell: &str, fallback: &str) -> Vec<String> {

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod activities;
+mod after;
 mod poster;
+mod upload;
 
 use domain::organization::{Certification, NewOrganization};
 use persistence::organization;
@@ -40,6 +42,7 @@ pub async fn load(app: &App) -> AppResult<()> {
     if activities::are_missing(app).await? {
         tracing::info!("loading sample activities");
         activities::file(app, &actors).await?;
+        after::file(app, &actors).await?;
     }
     Ok(())
 }

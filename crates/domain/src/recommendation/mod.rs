@@ -1,5 +1,6 @@
 //! Recommendation (推优): county list → city list → province list → national list. PRODUCT §8.
 
+mod right;
 pub mod score;
 
 use std::collections::BTreeMap;
@@ -7,11 +8,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Actor, Denied, Grant, Role};
 use crate::eligibility::Eligibility;
 use crate::id::{ActivityId, EntryId, ListId, MediaId, NoticeId, OrganizationId};
 use crate::region::{RegionCode, RegionLevel};
 use crate::time::Instant;
+
+pub use right::{ListRight, manager_of, may_list};
 
 /// Characters of an opinion (推荐意见) or an applicant's note.
 pub const OPINION_MAX: usize = 500;
@@ -177,55 +179,6 @@ impl RecommendationPlan {
     }
     pub fn lock_date_of(&self, level: RegionLevel) -> Option<NaiveDate> {
         self.lock_dates.iter().find(|l| l.level == level).map(|l| l.on)
-    }
-}
-
-/// What somebody wants to do with a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ListRight {
-    /// Read it.
-    View,
-    /// Choose, order, give an opinion, lock, pass up.
-    Manage,
-    /// Set slots and lock date, send the whole list back: the level above.
-    Direct,
-}
-
-/// The role that manages the lists of a level.
-pub const fn manager_of(level: RegionLevel) -> Role {
-    match level {
-        RegionLevel::Country => Role::NationalReviewer,
-        RegionLevel::Province => Role::ProvinceReviewer,
-        RegionLevel::City => Role::CityAdmin,
-        RegionLevel::County | RegionLevel::Township => Role::CountyAdmin,
-    }
-}
-
-/// Whether the actor may do this with the list of a region. Officials of one line only (条线) see lists and manage none.
-pub fn may_list(actor: &Actor, right: ListRight, region: &RegionCode) -> Result<(), Denied> {
-    let level = region.level();
-    let of = |g: &Grant| g.region.clone().unwrap_or_else(RegionCode::country);
-    let manages = |g: &Grant| g.role == manager_of(level) && of(g) == *region && g.lines.is_empty();
-    let above = |g: &Grant| {
-        let wider = of(g).level() < level && of(g).contains(region) && g.lines.is_empty();
-        // Nobody is above the nation.
-        wider || (region.is_country() && manages(g))
-    };
-    let seen = actor.over_regions().any(|g| of(g).contains(region)) || actor.has(Role::SystemAdmin);
-    if !seen {
-        return Err(Denied::Hidden);
-    }
-    let allowed = match right {
-        ListRight::View => true,
-        ListRight::Manage => actor.over_regions().any(manages),
-        ListRight::Direct => actor.over_regions().any(above) || actor.has(Role::SystemAdmin),
-    };
-    if allowed {
-        Ok(())
-    } else if actor.over_regions().next().is_some() {
-        Err(Denied::NotYourLevel)
-    } else {
-        Err(Denied::NotAllowed)
     }
 }
 

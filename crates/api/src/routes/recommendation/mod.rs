@@ -1,14 +1,16 @@
-//! Recommendation lists, their entries, scores and sheets.
+//! Recommendation lists, their entries and sheets.
+
+mod application;
+mod score;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use actix_web::{HttpResponse, delete, get, patch, post, put, web};
+use actix_web::{HttpResponse, delete, get, patch, post, web};
 use app::{App, recommendation};
-use domain::id::{AccountId, ActivityId, EntryId, ListId, OrganizationId};
+use domain::id::{EntryId, ListId};
 use domain::page::Page;
-use domain::recommendation::score::{Expert, ExpertScore, NewExpert, ScoreCard, ScoreLine};
 use domain::recommendation::{
-    Application, EntryChange, EntryOrder, EntryStatus, ListChange, NewEntry, NewList, RecommendationEntry,
-    RecommendationList, ReturnRequest, Standing, Subject,
+    EntryChange, EntryOrder, EntryStatus, ListChange, NewEntry, NewList, RecommendationEntry,
+    RecommendationList, ReturnRequest, Subject,
 };
 use domain::region::RegionCode;
 use serde::Deserialize;
@@ -16,7 +18,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Id, IfMatch, Language, Optional, Part, Query, RepeatKey, SignedIn};
+use crate::extract::{Body, Id, IfMatch, Language, Part, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 
@@ -33,18 +35,9 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(lock)
         .service(endorse)
         .service(give_back)
-        .service(score_card)
-        .service(invite)
-        .service(dismiss)
-        .service(put_score)
-        .service(scorings)
-        .service(sheet)
-        .service(apply_activity)
-        .service(retract_activity)
-        .service(standing_of_activity)
-        .service(apply_organization)
-        .service(retract_organization)
-        .service(standing_of_organization);
+        .service(sheet);
+    application::routes(cfg);
+    score::routes(cfg);
 }
 
 fn versioned(l: &RecommendationList) -> HttpResponse {
@@ -273,80 +266,6 @@ async fn give_back(
     Ok(versioned(&done))
 }
 
-/// The score card over the six 协同指标, filled from data; blind for an invited expert.
-#[utoipa::path(operation_id = "recommendation_score_card", tag = "recommendation", security(("bearer" = [])), params(("id" = ListId, Path)),
-    responses((status = 200, body = ScoreCard), Problems))]
-#[get("/recommendation-lists/{id}/score-card")]
-async fn score_card(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ListId>,
-    Language(lang): Language,
-) -> Result<HttpResponse, ApiError> {
-    Ok(answer::ok(
-        &recommendation::score_card(&app, &me.0, id.0, lang).await?,
-    ))
-}
-
-/// Invites somebody by phone to score a list blindly.
-#[utoipa::path(operation_id = "recommendation_expert_invite", tag = "recommendation", security(("bearer" = [])), request_body = NewExpert,
-    params(("id" = ListId, Path)),
-    responses((status = 201, body = Expert), Problems))]
-#[post("/recommendation-lists/{id}/experts")]
-async fn invite(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ListId>,
-    body: Body<NewExpert>,
-) -> Result<HttpResponse, ApiError> {
-    let made = recommendation::invite(&app, &me.0, id.0, body.into_inner()).await?;
-    let place = format!(
-        "/api/v1/recommendation-lists/{}/experts/{}",
-        id.0, made.account_id
-    );
-    Ok(answer::created(&app::Outcome::New(made), |_| place, |_| None))
-}
-
-/// Takes an invitation back.
-#[utoipa::path(operation_id = "recommendation_expert_dismiss", tag = "recommendation", security(("bearer" = [])),
-    params(("id" = ListId, Path), ("account_id" = AccountId, Path)),
-    responses((status = 204), Problems))]
-#[delete("/recommendation-lists/{id}/experts/{account_id}")]
-async fn dismiss(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ListId>,
-    expert: Part<AccountId>,
-) -> Result<HttpResponse, ApiError> {
-    recommendation::dismiss(&app, &me.0, id.0, expert.0).await?;
-    Ok(answer::no_content())
-}
-
-/// An expert's own scores of one entry; later ones replace earlier ones.
-#[utoipa::path(operation_id = "recommendation_score_put", tag = "recommendation", security(("bearer" = [])), request_body = ExpertScore,
-    params(("id" = ListId, Path), ("entry_id" = EntryId, Path)),
-    responses((status = 200, body = ScoreLine), Problems))]
-#[put("/recommendation-lists/{id}/entries/{entry_id}/scores")]
-async fn put_score(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ListId>,
-    entry: Part<EntryId>,
-    Language(lang): Language,
-    body: Body<ExpertScore>,
-) -> Result<HttpResponse, ApiError> {
-    let line = recommendation::put_score(&app, &me.0, id.0, entry.0, body.into_inner(), lang).await?;
-    Ok(answer::ok(&line))
-}
-
-/// The lists the caller is invited to score.
-#[utoipa::path(operation_id = "recommendation_scorings", tag = "recommendation", security(("bearer" = [])),
-    responses((status = 200, body = Page<RecommendationList>), Problems))]
-#[get("/me/scorings")]
-async fn scorings(app: web::Data<App>, me: SignedIn) -> Result<HttpResponse, ApiError> {
-    Ok(answer::ok(&recommendation::scorings(&app, &me.0).await?))
-}
-
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
@@ -372,114 +291,4 @@ async fn sheet(
         .insert_header((CONTENT_DISPOSITION, answer::saved_as(&name)))
         .insert_header((CACHE_CONTROL, "no-store"))
         .body(bytes))
-}
-
-/// Applies for an activity (申请推优): to the list of the region in charge. Refused with every rule that is not met.
-#[utoipa::path(operation_id = "activity_apply", tag = "recommendation", security(("bearer" = [])), request_body = Application,
-    params(("id" = ActivityId, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 201, body = RecommendationEntry, headers(("Location" = String))), Problems))]
-#[post("/activities/{id}/recommendation-applications")]
-async fn apply_activity(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-    Language(lang): Language,
-    key: RepeatKey,
-    body: Body<Application>,
-) -> Result<HttpResponse, ApiError> {
-    let repeat = key.with(&body.digest);
-    let made = recommendation::apply_activity(&app, &me.0, id.0, body.into_inner(), repeat, lang).await?;
-    Ok(answer::created(&made, location, |_| None))
-}
-
-/// Takes the application of an activity back, while the list is open.
-#[utoipa::path(operation_id = "activity_retract", tag = "recommendation", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    responses((status = 204), Problems))]
-#[delete("/activities/{id}/recommendation-applications")]
-async fn retract_activity(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-) -> Result<HttpResponse, ApiError> {
-    recommendation::retract_activity(&app, &me.0, id.0).await?;
-    Ok(answer::no_content())
-}
-
-/// Where an activity stands on the lists, from county to nation.
-#[utoipa::path(operation_id = "activity_standing", tag = "recommendation", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    responses((status = 200, body = Standing), Problems))]
-#[get("/activities/{id}/recommendation")]
-async fn standing_of_activity(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-) -> Result<HttpResponse, ApiError> {
-    Ok(answer::ok(
-        &recommendation::standing_of_activity(&app, &me.0, id.0).await?,
-    ))
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct EditionParams {
-    /// Key of an edition; `current` when left out.
-    edition: Option<String>,
-}
-
-impl EditionParams {
-    fn key(self) -> String {
-        self.edition.unwrap_or_else(|| "current".to_owned())
-    }
-}
-
-/// An organisation applies to be praised itself (优秀组织单位).
-#[utoipa::path(operation_id = "organization_apply", tag = "recommendation", security(("bearer" = [])), request_body = Option<Application>,
-    params(("id" = OrganizationId, Path), EditionParams),
-    responses((status = 201, body = RecommendationEntry, headers(("Location" = String))), Problems))]
-#[post("/organizations/{id}/recommendation-applications")]
-async fn apply_organization(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<OrganizationId>,
-    Language(lang): Language,
-    params: Query<EditionParams>,
-    body: Optional<Application>,
-) -> Result<HttpResponse, ApiError> {
-    let edition = params.into_inner().key();
-    let application = body.0.unwrap_or_default();
-    let made = recommendation::apply_organization(&app, &me.0, id.0, edition, application, lang).await?;
-    Ok(answer::created(&app::Outcome::New(made), location, |_| None))
-}
-
-/// Takes an organisation's application back, while the list is open.
-#[utoipa::path(operation_id = "organization_retract", tag = "recommendation", security(("bearer" = [])),
-    params(("id" = OrganizationId, Path), EditionParams),
-    responses((status = 204), Problems))]
-#[delete("/organizations/{id}/recommendation-applications")]
-async fn retract_organization(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<OrganizationId>,
-    params: Query<EditionParams>,
-) -> Result<HttpResponse, ApiError> {
-    recommendation::retract_organization(&app, &me.0, id.0, params.into_inner().key()).await?;
-    Ok(answer::no_content())
-}
-
-/// Where an organisation stands on the lists of an edition.
-#[utoipa::path(operation_id = "organization_standing", tag = "recommendation", security(("bearer" = [])),
-    params(("id" = OrganizationId, Path), EditionParams),
-    responses((status = 200, body = Standing), Problems))]
-#[get("/organizations/{id}/recommendation")]
-async fn standing_of_organization(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<OrganizationId>,
-    params: Query<EditionParams>,
-) -> Result<HttpResponse, ApiError> {
-    let edition = params.into_inner().key();
-    Ok(answer::ok(
-        &recommendation::standing_of_organization(&app, &me.0, id.0, edition).await?,
-    ))
 }
