@@ -5,7 +5,9 @@ mod passing_up;
 pub mod recommendation;
 mod reminders;
 mod scoring;
+mod statements;
 mod supplement;
+mod uploads;
 
 use app::supplement::{self as use_case, Basis};
 use domain::access::Actor;

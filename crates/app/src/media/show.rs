@@ -33,14 +33,23 @@ fn visible(conn: &mut Conn, id: MediaId, who: Option<&Actor>) -> AppResult<Media
     Err(Code::NotFound.into())
 }
 
-/// Stamped scans and proofs of objections: for those who look after the list.
+/// Stamped scans, for those who see the list, and proofs of objections, for those who decide on them.
 fn shown_to_officials(conn: &mut Conn, id: MediaId, actor: &Actor) -> AppResult<bool> {
-    let mut regions = recommendation::scanned(conn, id)?;
-    for notice in public_notice::objected_with(conn, id)? {
-        regions.push(public_notice::find(conn, notice)?.region_code);
+    let may = |right, region: &RegionCode| may_list(actor, right, region).is_ok();
+    if recommendation::scanned(conn, id)?
+        .iter()
+        .any(|region| may(ListRight::View, region))
+    {
+        return Ok(true);
     }
-    let sees = |region: &RegionCode| may_list(actor, ListRight::View, region).is_ok();
-    Ok(regions.iter().any(sees))
+    for notice in public_notice::objected_with(conn, id)? {
+        let region = public_notice::find(conn, notice)?.region_code;
+        // Like the objector's name: for those who decide.
+        if may(ListRight::Manage, &region) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What is known of a file, with addresses of its variants that are good for a quarter of an hour.

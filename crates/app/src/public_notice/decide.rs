@@ -13,7 +13,7 @@ use super::object::opened;
 use crate::activity::transition;
 use crate::app::App;
 use crate::cursor;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::message::{self, To};
 use crate::recommendation::{recuse, take_out};
 
@@ -37,13 +37,8 @@ pub async fn objections(
             let more = found.len() > limit;
             found.truncate(limit);
             let next = found.last().filter(|_| more).map(|o| cursor::write(&o.n));
-            let files = store::objection_files(conn, id)?;
-            let mut items = Vec::with_capacity(found.len());
-            for o in found {
-                items.push(opened(conn, &this, notice.list_id, o, &files)?);
-            }
             Ok(Page {
-                items,
+                items: opened(conn, &this, id, found)?,
                 next: next.transpose()?,
                 total: None,
             })
@@ -98,8 +93,8 @@ pub async fn decide(
             let args = vec![notice.title.clone(), outcome.to_owned(), reason];
             let to = To::Account(o.account_id);
             message::post(tx, &this, to, MessageKind::ObjectionDecided, None, args)?;
-            let files = store::objection_files(tx.conn(), id)?;
-            opened(tx.conn(), &this, notice.list_id, o, &files)
+            let shown = opened(tx.conn(), &this, id, vec![o])?.pop();
+            shown.ok_or_else(|| AppError::internal("an objection went missing"))
         })
         .await
 }

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use domain::access::Actor;
-use domain::id::NoticeId;
+use domain::id::{EntryId, NoticeId};
 use domain::media::{MediaKind, MediaStatus};
 use domain::message::MessageKind;
 use domain::problem::{Code, Fault, FaultCode, Faults};
@@ -11,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::clean;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::message::{self, To};
 use crate::repeat::{self, Outcome, Repeat};
 
@@ -164,27 +166,26 @@ pub(super) fn shown(
     }
 }
 
-/// An objection with who made it.
+/// Objections with who made them. Three statements, however many there are.
 pub(super) fn opened(
     conn: &mut Conn,
     app: &App,
-    list: domain::id::ListId,
-    o: ObjectionRecord,
-    files: &[(i32, domain::id::MediaId)],
-) -> AppResult<Objection> {
-    let who: Objector = app.secrets().open(&owner(o.notice_id, o.n), &o.sealed)?;
-    let entry_name = match o.entry_id {
-        None => None,
-        Some(entry) => Some(
-            recommendation::entry(conn, list, entry)
-                .map_err(AppError::from)?
-                .name,
-        ),
-    };
-    let attachments = files
-        .iter()
-        .filter(|(n, _)| *n == o.n)
-        .map(|(_, id)| *id)
-        .collect();
-    Ok(shown(o, who, entry_name, attachments))
+    id: NoticeId,
+    all: Vec<ObjectionRecord>,
+) -> AppResult<Vec<Objection>> {
+    let entries: Vec<EntryId> = all.iter().filter_map(|o| o.entry_id).collect();
+    let names: BTreeMap<EntryId, String> = recommendation::entry_names(conn, &entries)?.into_iter().collect();
+    let files = store::objection_files(conn, id)?;
+    all.into_iter()
+        .map(|o| {
+            let who: Objector = app.secrets().open(&owner(o.notice_id, o.n), &o.sealed)?;
+            let name = o.entry_id.and_then(|entry| names.get(&entry).cloned());
+            let own = files
+                .iter()
+                .filter(|(n, _)| *n == o.n)
+                .map(|(_, file)| *file)
+                .collect();
+            Ok(shown(o, who, name, own))
+        })
+        .collect()
 }

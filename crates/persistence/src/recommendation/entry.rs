@@ -143,6 +143,16 @@ pub fn entry(conn: &mut Conn, list: ListId, id: EntryId) -> StoreResult<EntryRec
     read(row)
 }
 
+/// What these entries are of.
+pub fn entry_names(conn: &mut Conn, ids: &[EntryId]) -> StoreResult<Vec<(EntryId, String)>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, String)> = table::table
+        .filter(table::id.eq_any(ids))
+        .select((table::id, table::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name)| (id.0.into(), name)).collect())
+}
+
 /// The entry of an activity or organisation on a list.
 pub fn entry_of(conn: &mut Conn, list: ListId, subject: Uuid) -> StoreResult<Option<EntryRecord>> {
     table::table

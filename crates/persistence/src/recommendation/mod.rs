@@ -18,8 +18,8 @@ use crate::schema::{recommendation_lists, regions};
 use crate::types::{At, Json, Uid};
 
 pub use entry::{
-    EntryRecord, close_gap, count, entries, entry, entry_of, insert_entry, move_between, of_source,
-    of_subject, positions, save_entry, set_position, take_all,
+    EntryRecord, close_gap, count, entries, entry, entry_names, entry_of, insert_entry, move_between,
+    of_source, of_subject, positions, save_entry, set_position, take_all,
 };
 pub use score::{ExpertRecord, dismiss, experts, invitations, invite, is_expert, put_score, scores};
 

@@ -1,0 +1,322 @@
+use std::collections::BTreeSet;
+
+use app::review;
+use domain::activity::view::{Decision, Review};
+use domain::id::ActivityId;
+use domain::problem::Lang;
+use harness::{Answer, Caller, Site, picture};
+use serde_json::{Value, json};
+
+use super::{AFTER, hand_in, save};
+use crate::after::{at, whole};
+
+#[path = "../../../../crates/media/tests/it/camera.rs"]
+#[allow(dead_code, reason = "the tests of `media` need more of it")]
+mod camera;
+
+async fn photo(site: &Site, who: &Caller, bytes: Vec<u8>) -> Answer {
+    site.upload(who, "photo", "现场.jpg", "image/jpeg", bytes)
+        .await
+        .expect(200)
+}
+
+/// Bytes behind the address that `who` is sent to.
+async fn bytes_of(who: &Caller, id: &str, variant: &str) -> Vec<u8> {
+    let moved = who
+        .get(&format!("/media/{id}/content?variant={variant}"))
+        .await
+        .expect(302);
+    let answer = reqwest::get(moved.header("location").unwrap()).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer.bytes().await.unwrap().to_vec()
+}
+
+/// Traces of the camera in an answer or a file.
+fn traces(bytes: &[u8]) -> Vec<&'static str> {
+    let all = [
+        "Exif",
+        "eXIf",
+        "2024:09:15",
+        "2024-09-15T19:42",
+        "taken_at",
+        "latitude",
+        "longitude",
+        "evidence",
+        "27.99",
+        "120.68",
+    ];
+    all.into_iter()
+        .filter(|trace| bytes.windows(trace.len()).any(|w| w == trace.as_bytes()))
+        .collect()
+}
+
+#[tokio::test]
+async fn when_and_where_a_photo_was_taken_is_for_the_officials_in_charge() {
+    let site = Site::new().await;
+    let w = &site.world;
+    let a = w.approved(json!({})).await;
+    w.clock.set(at(AFTER));
+    let mut people = Vec::new();
+    for person in [1, 2, 3, 4, 6, 9] {
+        people.push(site.sign_in(person).await);
+    }
+    let [
+        organizer,
+        other_organizer,
+        province,
+        other_province,
+        county,
+        member,
+    ] = &people[..]
+    else {
+        unreachable!("as many as were signed in")
+    };
+    let id = a.id.to_string();
+    let mut fields = camera::wenzhou();
+    fields.push(camera::text(exif::Tag::DateTimeOriginal, "2024:09:15 19:42:05"));
+    let in_time = camera::in_jpeg(&picture::jpeg(1700, 900), &camera::block(&fields, true));
+    let later = camera::text(exif::Tag::DateTimeOriginal, "2023:06:01 08:00:00");
+    let last_year = camera::in_jpeg(&picture::jpeg(800, 600), &camera::block(&[later], false));
+    let with_evidence = photo(&site, organizer, in_time).await;
+    let older = photo(&site, organizer, last_year).await;
+    let silent = photo(&site, organizer, picture::jpeg(640, 480)).await;
+    assert_eq!(traces(with_evidence.text.as_bytes()), [""; 0]);
+    let mut form = whole(w).await;
+    form["photo_ids"] = json!([with_evidence.id(), older.id(), silent.id()]);
+    let handed_in = hand_in(organizer, &id, form).await;
+    assert_eq!(traces(handed_in.text.as_bytes()), [""; 0]);
+
+    let check = format!("/activities/{id}/supplement/photo-check");
+    for official in [county, province] {
+        let seen = official.get(&check).await.expect(200);
+        let proofs = seen.body["proofs"].as_array().unwrap();
+        assert_eq!(proofs.len(), 2, "{}", seen.text);
+        let of = |photo: &Answer| proofs.iter().find(|p| p["photo_id"] == photo.body["id"]).unwrap();
+        let found = of(&with_evidence);
+        assert_eq!(found["taken_at"], "2024-09-15T19:42:05");
+        assert_eq!(found["outside_dates"], false);
+        let near = |field: &str, degrees: f64| (found[field].as_f64().unwrap() - degrees).abs() < 1e-6;
+        assert!(
+            near("latitude", 27.992_058_33) && near("longitude", 120.683_333_33),
+            "{found}"
+        );
+        assert_eq!(
+            (&of(&older)["outside_dates"], &of(&older)["latitude"]),
+            (&json!(true), &Value::Null)
+        );
+    }
+    for (somebody, status, code) in [
+        (organizer, 403, "not_allowed"),
+        (member, 403, "out_of_scope"),
+        (other_organizer, 403, "out_of_scope"),
+        (other_province, 403, "out_of_scope"),
+        (&site.visitor(), 401, "not_signed_in"),
+    ] {
+        let refused = somebody.get(&check).await.refused(status, code);
+        assert_eq!(traces(refused.text.as_bytes()), [""; 0]);
+    }
+    // Whatever else shows the photo does not show that, to officials neither.
+    for path in [
+        format!("/media/{}", with_evidence.id()),
+        format!("/activities/{id}/supplement"),
+        format!("/activities/{id}"),
+        format!("/activities/{id}/events"),
+        format!("/activities/{id}/eligibility"),
+    ] {
+        for somebody in [organizer, county] {
+            let seen = somebody.get(&path).await.expect(200);
+            assert_eq!(traces(seen.text.as_bytes()), [""; 0], "{path}");
+        }
+    }
+    for path in [
+        format!("/public/activities/{id}"),
+        "/public/activities".to_owned(),
+    ] {
+        let seen = site.visitor().get(&path).await.expect(200);
+        assert_eq!(traces(seen.text.as_bytes()), [""; 0], "{path}");
+    }
+    for variant in ["original", "view", "thumb"] {
+        let bytes = bytes_of(county, &with_evidence.id(), variant).await;
+        assert_eq!(image::guess_format(&bytes).unwrap(), image::ImageFormat::Jpeg);
+        assert_eq!(traces(&bytes), [""; 0], "{variant}");
+        // Thirty-one seconds and 41 hundredths of latitude, as they stood in the file.
+        let seconds = [3141_u32.to_le_bytes(), 100_u32.to_le_bytes()].concat();
+        assert!(!bytes.windows(8).any(|w| w == seconds), "{variant}");
+    }
+}
+
+/// Names of the schemas that are reached from a part of the document.
+fn reached(document: &Value, from: &Value, found: &mut BTreeSet<String>) {
+    match from {
+        Value::Object(fields) => {
+            if let Some(name) = fields
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|r| r.strip_prefix("#/components/schemas/"))
+                && found.insert(name.to_owned())
+            {
+                reached(document, &document["components"]["schemas"][name], found);
+            }
+            for part in fields.values() {
+                reached(document, part, found);
+            }
+        }
+        Value::Array(parts) => {
+            for part in parts {
+                reached(document, part, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn one_endpoint_alone_answers_with_the_evidence() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/kepu.json");
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    // Every schema that has a field of the evidence, by whatever name it goes.
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let telling: BTreeSet<&str> = schemas
+        .iter()
+        .filter(|(_, schema)| {
+            let text = schema.to_string();
+            ["\"taken_at\"", "\"latitude\"", "\"longitude\""]
+                .iter()
+                .any(|field| text.contains(field))
+        })
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(!telling.is_empty(), "the evidence is in the document");
+    let mut answering = Vec::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let mut found = BTreeSet::new();
+        reached(&document, operations, &mut found);
+        if found.iter().any(|name| telling.contains(name.as_str())) {
+            answering.push(path.as_str());
+        }
+    }
+    assert_eq!(answering, ["/api/v1/activities/{id}/supplement/photo-check"]);
+}
+
+/// An approved activity of the association in 瑞安, filed by its own organizer.
+async fn approved_elsewhere(site: &Site) -> String {
+    let w = &site.world;
+    let theirs = site.sign_in(2).await;
+    let poster = site
+        .upload(
+            &theirs,
+            "poster",
+            "宣传图.png",
+            "image/png",
+            picture::png(600, 350),
+        )
+        .await
+        .expect(200);
+    let new = json!({ "edition": "2024", "organization_id": w.association });
+    let made = theirs.post("/activities", new).await.expect(201);
+    let path = format!("/activities/{}", made.id());
+    let mut form = w.complete();
+    form["title"] = json!("瑞安科学讲座");
+    form["poster_id"] = json!(poster.id());
+    form["region_code"] = json!("330381");
+    form["hosts"] = json!([{ "organization_id": w.association, "name": "瑞安市科学技术协会" }]);
+    form["structure"]["full_name"] = json!("瑞安市科学技术协会");
+    let saved = theirs.patch(&path, 1, form).await.expect(200);
+    let waiting = theirs
+        .step(&format!("{path}/submissions"), saved.version(), json!({}))
+        .await
+        .expect(200);
+    let id: ActivityId = made.id().parse().unwrap();
+    let mut version = i32::try_from(waiting.version()).unwrap();
+    for reviewer in [&w.province, &w.nation] {
+        let approve = Review {
+            decision: Decision::Approve,
+            reason: None,
+        };
+        let done = review::decide(&w.app, reviewer, id, version, approve, Lang::Zh)
+            .await
+            .unwrap();
+        version = done.version;
+    }
+    made.id()
+}
+
+#[tokio::test]
+async fn a_picture_of_two_organisations_is_shown_to_the_official_of_both() {
+    let site = Site::new().await;
+    let w = &site.world;
+    let first = w.approved(json!({})).await.id.to_string();
+    let second = approved_elsewhere(&site).await;
+    w.clock.set(at(AFTER));
+    let (one, two) = (site.sign_in(1).await, site.sign_in(2).await);
+    let (province, visitor) = (site.sign_in(3).await, site.visitor());
+    let same = picture::jpeg(1200, 800);
+    let form =
+        |photo: &Answer| json!({ "actual_participants": { "offline": 120 }, "photo_ids": [photo.id()] });
+    let (ours, theirs) = (
+        photo(&site, &one, same.clone()).await,
+        photo(&site, &two, same).await,
+    );
+    hand_in(&one, &first, form(&ours)).await;
+    hand_in(&two, &second, form(&theirs)).await;
+
+    let seen = province
+        .get(&format!("/activities/{second}/supplement/photo-check"))
+        .await
+        .expect(200);
+    let expected = json!([{
+        "photo_id": theirs.id(), "other_photo_id": ours.id(), "activity_id": first,
+        "activity_title": "温州科技馆科学之夜", "organization_name": "温州科技馆", "edition": "2024"
+    }]);
+    assert_eq!(seen.body["reuses"], expected);
+    for id in [ours.id(), theirs.id()] {
+        let bytes = bytes_of(&province, &id, "thumb").await;
+        assert_eq!(image::guess_format(&bytes).unwrap(), image::ImageFormat::Jpeg);
+        let path = format!("/media/{id}/content");
+        visitor.get(&path).await.refused(404, "not_found");
+    }
+    // Each organiser sees their own, and cannot name the other's as their own.
+    bytes_of(&one, &ours.id(), "view").await;
+    for (somebody, other, activity) in [(&one, &theirs, &first), (&two, &ours, &second)] {
+        for path in [
+            format!("/media/{}/content", other.id()),
+            format!("/media/{}", other.id()),
+        ] {
+            somebody.get(&path).await.refused(404, "not_found");
+        }
+        let refused = save(somebody, activity, form(other))
+            .await
+            .refused(422, "validation_failed");
+        let fault = ("/photo_ids/0".to_owned(), "unknown_media".to_owned());
+        assert_eq!(refused.faults(), [fault]);
+    }
+}
+
+#[tokio::test]
+async fn an_official_of_one_region_sees_both_pictures_of_a_reuse_beyond_it() {
+    let site = Site::new().await;
+    let w = &site.world;
+    let ours = w.approved(json!({})).await.id.to_string();
+    let elsewhere = approved_elsewhere(&site).await;
+    w.clock.set(at(AFTER));
+    let (one, two, county) = (
+        site.sign_in(1).await,
+        site.sign_in(2).await,
+        site.sign_in(6).await,
+    );
+    let same = picture::jpeg(1200, 800);
+    for (who, activity) in [(&one, &ours), (&two, &elsewhere)] {
+        let sent = photo(&site, who, same.clone()).await;
+        let form = json!({ "actual_participants": { "offline": 120 }, "photo_ids": [sent.id()] });
+        hand_in(who, activity, form).await;
+    }
+    let seen = county
+        .get(&format!("/activities/{ours}/supplement/photo-check"))
+        .await
+        .expect(200);
+    let reuse = &seen.body["reuses"][0];
+    assert_eq!(reuse["activity_id"], json!(elsewhere));
+    for side in ["photo_id", "other_photo_id"] {
+        bytes_of(&county, reuse[side].as_str().unwrap(), "thumb").await;
+    }
+}
