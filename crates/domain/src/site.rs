@@ -11,8 +11,18 @@ pub enum Application {
 }
 
 /// First segments of the workplace's pages.
-const WORKPLACE: [&str; 8] = [
-    "sign-in", "account", "my", "review", "messages", "reports", "admin", "design",
+const WORKPLACE: [&str; 11] = [
+    "sign-in",
+    "account",
+    "my",
+    "review",
+    "recommendations",
+    "scorings",
+    "public-notices",
+    "messages",
+    "reports",
+    "admin",
+    "design",
 ];
 
 impl Application {
@@ -20,6 +30,14 @@ impl Application {
     pub fn of(path: &str) -> Self {
         let mut segments = path.trim_start_matches('/').split('/');
         let first = segments.next().unwrap_or_default();
+        // What is added after the event is work; the activity itself is for everybody.
+        if first == "activities" && segments.clone().nth(1) == Some("supplement") {
+            return Self::Workplace;
+        }
+        // Everybody reads a notice; whoever objects to it does so under their name.
+        if first == "notices" && segments.clone().nth(1) == Some("objection") {
+            return Self::Workplace;
+        }
         // Whoever reported something reads the answer without signing in.
         let receipt = first == "reports" && segments.next() == Some("receipt");
         if WORKPLACE.contains(&first) && !receipt {
@@ -41,7 +59,11 @@ mod tests {
             "",
             "/activities",
             "/activities/1",
+            "/activities/supplement",
             "/reports/receipt/x",
+            "/notices",
+            "/notices/1",
+            "/certificates/KP2024-330000-H-00017-3",
             "/mystery",
             "/reviewers",
         ] {
@@ -50,7 +72,12 @@ mod tests {
         for path in [
             "/sign-in",
             "/my/activities/1/edit",
+            "/activities/1/supplement",
+            "/notices/1/objection",
             "/review",
+            "/recommendations/1",
+            "/scorings",
+            "/public-notices/1",
             "/reports",
             "/admin/words",
             "/messages",

@@ -6,7 +6,7 @@ use domain::problem::{Fault, FaultCode, Faults};
 /// Where a fault of the content points to: no field of a form holds it.
 pub(crate) const FILE: &str = "/file";
 
-/// Name of the content as people know it: `GIF`, `PDF`, `SVG`.
+/// Name of the content as people know it: `GIF`, `PDF`, `SVG`, text.
 pub(crate) fn name(content: &[u8]) -> String {
     // Markup first: `infer` takes an SVG for plain XML, and a browser is more willing than `infer` to see HTML.
     let head = String::from_utf8_lossy(&content[..content.len().min(1024)]).to_ascii_lowercase();
@@ -20,10 +20,19 @@ pub(crate) fn name(content: &[u8]) -> String {
             return name.to_owned();
         }
     }
-    infer::get(content).map_or_else(
-        || "未知 unknown".to_owned(),
-        |t| t.extension().to_ascii_uppercase(),
-    )
+    match infer::get(content) {
+        Some(known) => known.extension().to_ascii_uppercase(),
+        None if is_text(content) => "文本 text".to_owned(),
+        None => "未知 unknown".to_owned(),
+    }
+}
+
+/// Whether the beginning has no character that text has not, in whatever encoding.
+fn is_text(content: &[u8]) -> bool {
+    let head = &content[..content.len().min(1024)];
+    !head
+        .iter()
+        .any(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r'))
 }
 
 pub(crate) fn wrong_type(kind: MediaKind, content: &[u8]) -> Fault {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use domain::media::MediaKind;
 use domain::problem::{Fault, FaultCode, Faults};
+use domain::supplement::PhotoEvidence;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -44,6 +45,9 @@ pub struct Verified {
     pub phash: Option<u64>,
     /// Object keys by variant: always `original`; for pictures `thumb`, and except for posters `view`.
     pub variants: BTreeMap<String, String>,
+    /// Of photos: when and where they were taken, see [`picture::evidence`]. What is kept no longer tells it; whoever
+    /// stores this must seal it.
+    pub evidence: Option<PhotoEvidence>,
 }
 
 #[derive(Debug, Error)]
@@ -164,6 +168,7 @@ async fn film(
             duration_seconds: Some(film.duration_seconds),
             phash: None,
             variants: BTreeMap::from([(ORIGINAL.to_owned(), kept)]),
+            evidence: None,
         }),
         Err(error) => {
             discard(store, &kept).await;
@@ -193,7 +198,7 @@ async fn judge_film(
 
 /// What was found in an upload that is not a film.
 enum Still {
-    Picture(Picture),
+    Picture(Picture, Option<PhotoEvidence>),
     Document(&'static str),
 }
 
@@ -215,9 +220,10 @@ async fn still(store: &Store, kind: MediaKind, id: &str, bytes: Bytes) -> Result
                 duration_seconds: None,
                 phash: None,
                 variants,
+                evidence: None,
             })
         }
-        Still::Picture(picture) => {
+        Still::Picture(picture, evidence) => {
             if kind != MediaKind::Poster {
                 // Unless there is a smaller one, the picture is its own view.
                 variants.insert(VIEW.to_owned(), kept.clone());
@@ -236,6 +242,7 @@ async fn still(store: &Store, kind: MediaKind, id: &str, bytes: Bytes) -> Result
                 duration_seconds: None,
                 phash: Some(picture.phash),
                 variants,
+                evidence,
             })
         }
     }
@@ -247,7 +254,13 @@ fn look(kind: MediaKind, bytes: &[u8]) -> Result<Still, Faults> {
     {
         return Ok(Still::Document(content_type));
     }
-    picture::inspect_and_normalise(kind, bytes).map(Still::Picture)
+    let picture = picture::inspect_and_normalise(kind, bytes)?;
+    let evidence = if kind == MediaKind::Photo {
+        picture::evidence(bytes)
+    } else {
+        None
+    };
+    Ok(Still::Picture(picture, evidence))
 }
 
 /// A decoder that panics did so over this file; everything else about it was fine.

@@ -249,16 +249,24 @@ async fn from_the_county_to_the_nations_certificate() {
         .await
         .unwrap();
     assert_eq!((done.certificates.issued, done.certificates.printed), (1, 0));
-    w.work_off().await;
-    let printed = use_case::show(&w.app, &w.nation, n.id).await.unwrap();
+    // The server works jobs off as well: it may be at it.
+    let mut printed = 0;
+    for _ in 0..200 {
+        w.work_off().await;
+        let now = use_case::show(&w.app, &w.nation, n.id).await.unwrap();
+        printed = now.certificates.printed;
+        if printed == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     let failed = w
         .app
         .db()
         .read(|conn| persistence::job::last_errors(conn, 5))
         .await
         .unwrap();
-    assert!(failed.is_empty(), "{failed:?}");
-    assert_eq!(printed.certificates.printed, 1);
+    assert_eq!((printed, failed), (1, Vec::new()));
     let visitor = site.visitor();
     let lines = visitor
         .get(&format!("/public/notices/{}/lines", n.id))

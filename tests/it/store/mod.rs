@@ -1,10 +1,17 @@
 //! The contract of the store, the same on both engines.
 
 mod activities;
+mod certificates;
 mod desk;
+mod entries;
+mod experts;
+mod notices;
 mod outbox;
+mod owing;
 mod people;
 mod public;
+mod recommendations;
+mod supplements;
 mod things;
 
 use domain::access::{Grant, Role};

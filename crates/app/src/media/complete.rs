@@ -5,7 +5,7 @@ use domain::id::MediaId;
 use domain::media::{CompleteMedia, Media, MediaStatus};
 use domain::problem::{Code, Fault, FaultCode, Faults};
 use persistence::media::{self, MediaRecord};
-use persistence::{StoreError, similar};
+use persistence::{StoreError, similar, supplement};
 
 use super::view;
 use crate::app::App;
@@ -55,6 +55,10 @@ pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia
     .await
     {
         Ok(verified) => {
+            let evidence = verified
+                .evidence
+                .map(|found| app.secrets().seal(id.uuid().as_bytes(), &found))
+                .transpose()?;
             let whole = |n: Option<u32>| n.and_then(|n| i32::try_from(n).ok());
             let ready = MediaRecord {
                 status: MediaStatus::Ready,
@@ -68,7 +72,7 @@ pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia
                 variants: verified.variants,
                 ..found
             };
-            finish(app, ready.clone()).await?;
+            finish(app, ready.clone(), evidence).await?;
             view(app, &ready).await
         }
         Err(VerifyError::Rejected(faults)) => {
@@ -77,7 +81,7 @@ pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia
                 upload_id: None,
                 ..found
             };
-            finish(app, rejected).await?;
+            finish(app, rejected, None).await?;
             Err(AppError::FileRejected(faults))
         }
         Err(VerifyError::Missing) => Err(Code::UploadNotReady.into()),
@@ -86,13 +90,18 @@ pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia
     }
 }
 
-async fn finish(app: &App, record: MediaRecord) -> AppResult<()> {
+/// Stores what became of an upload. `evidence` is what the camera wrote into a photo, sealed: nobody but the officials in
+/// charge may see it.
+async fn finish(app: &App, record: MediaRecord, evidence: Option<Vec<u8>>) -> AppResult<()> {
     let done = app
         .db()
         .write(move |tx| {
             media::finish(tx, &record)?;
             if let (MediaStatus::Ready, Some(hash)) = (record.status, record.perceptual_hash) {
                 similar::index_picture(tx, record.id, hash.cast_unsigned())?;
+            }
+            if let Some(sealed) = &evidence {
+                supplement::keep_evidence(tx, record.id, sealed)?;
             }
             Ok(())
         })

@@ -1,11 +1,13 @@
 use domain::access::{ActivityAction, Actor, may};
-use domain::id::MediaId;
+use domain::activity::similarity::same_picture;
+use domain::id::{ActivityId, MediaId};
 use domain::media::{Media, MediaStatus};
 use domain::problem::Code;
 use domain::recommendation::{ListRight, may_list};
 use domain::region::RegionCode;
 use persistence::media::{self, MediaRecord};
-use persistence::{Conn, activity, public_notice, recommendation};
+use persistence::{Conn, activity, public_notice, recommendation, similar};
+use uuid::Uuid;
 
 use super::{address, view};
 use crate::activity::scope_of;
@@ -30,7 +32,30 @@ fn visible(conn: &mut Conn, id: MediaId, who: Option<&Actor>) -> AppResult<Media
             }
         }
     }
+    if who.is_some_and(|actor| actor.over_regions().next().is_some())
+        && let Some(actor) = who
+        && is_like_one_to_check(conn, &found, actor)?
+    {
+        return Ok(found);
+    }
     Err(Code::NotFound.into())
+}
+
+/// A photo of somebody else's that looks like one which this official checks: both are shown side by side.
+fn is_like_one_to_check(conn: &mut Conn, file: &MediaRecord, actor: &Actor) -> AppResult<bool> {
+    let Some(hash) = file.perceptual_hash.map(i64::cast_unsigned) else {
+        return Ok(false);
+    };
+    let nowhere = ActivityId::new(Uuid::nil());
+    for other in similar::shown_elsewhere(conn, nowhere, &[hash])? {
+        if same_picture(hash, other.hash) {
+            let a = activity::find(conn, other.activity_id)?;
+            if may(actor, ActivityAction::CheckPhotos, &scope_of(&a)).is_ok() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Stamped scans, for those who see the list, and proofs of objections, for those who decide on them.

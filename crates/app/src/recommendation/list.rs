@@ -29,7 +29,7 @@ pub struct ListQuery {
 /// The lists of the caller's regions and those below them, each region before its parts.
 pub async fn list(app: &App, actor: &Actor, q: ListQuery) -> AppResult<Page<RecommendationList>> {
     let (this, actor) = (app.clone(), actor.clone());
-    let mut after: Option<(String, String)> = q.cursor.as_deref().map(cursor::read).transpose()?;
+    let mut after: Option<(String, String, String)> = q.cursor.as_deref().map(cursor::read).transpose()?;
     let limit = q.limit.get();
     app.db()
         .read(move |conn| {
@@ -48,15 +48,22 @@ pub async fn list(app: &App, actor: &Actor, q: ListQuery) -> AppResult<Page<Reco
                 found.extend(store::list(conn, &filter, limit + 1)?);
             }
             found.sort_by(|(a, _), (b, _)| {
-                (&a.region_code, a.subject.as_str()).cmp(&(&b.region_code, b.subject.as_str()))
+                (&a.region_code, a.subject.as_str(), &a.edition).cmp(&(
+                    &b.region_code,
+                    b.subject.as_str(),
+                    &b.edition,
+                ))
             });
             found.dedup_by(|(a, _), (b, _)| a.id == b.id);
             let more = found.len() > limit;
             found.truncate(limit);
-            after = found
-                .last()
-                .filter(|_| more)
-                .map(|(l, _)| (l.region_code.to_string(), l.subject.as_str().to_owned()));
+            after = found.last().filter(|_| more).map(|(l, _)| {
+                (
+                    l.region_code.to_string(),
+                    l.subject.as_str().to_owned(),
+                    l.edition.clone(),
+                )
+            });
             let next = after.as_ref().map(cursor::write).transpose()?;
             let items = view::of_lists(conn, &this, &found, &actor)?;
             Ok(Page {

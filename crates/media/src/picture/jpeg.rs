@@ -1,10 +1,33 @@
-//! Whether a JPEG is all there.
+//! The segments of a JPEG (ITU-T T.81, annex B): whether it is all there, and its EXIF.
 //!
-//! Decoders are lenient here, and searching for the end marker alone is not enough: the thumbnail inside the EXIF
-//! has one too. So the segments are walked (ITU-T T.81, annex B).
+//! Decoders are lenient about the end, and searching for the end marker alone is not enough: the thumbnail inside the
+//! EXIF has one too. So the segments are walked.
 
 const START: u8 = 0xD8;
 const END: u8 = 0xD9;
+const SCAN: u8 = 0xDA;
+const APP1: u8 = 0xE1;
+
+/// What the first EXIF segment holds behind its name (CIPA DC-008, 4.7.2).
+pub(super) fn exif(bytes: &[u8]) -> Option<&[u8]> {
+    let mut at = 0;
+    while let Some(marker) = next_marker(bytes, &mut at) {
+        match marker {
+            // Application segments stand before the picture.
+            SCAN | END => return None,
+            START | 0x01 | 0xD0..=0xD7 => {}
+            _ => {
+                let length = usize::from(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
+                let segment = bytes.get(at + 2..at + length.max(2))?;
+                if let (APP1, Some(exif)) = (marker, segment.strip_prefix(b"Exif\0\0")) {
+                    return Some(exif);
+                }
+                at += length.max(2);
+            }
+        }
+    }
+    None
+}
 
 /// Whether the picture's own end marker is reached; what follows it does not matter.
 pub(super) fn reaches_its_end(bytes: &[u8]) -> bool {

@@ -5,6 +5,7 @@
 //! that dropping its profile does not change its colours.
 
 mod encode;
+mod evidence;
 mod jpeg;
 
 use std::io::Cursor;
@@ -15,6 +16,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
 use crate::sniff::{self, FILE};
+
+pub use evidence::evidence;
 
 /// Longest side that is decoded, pixels.
 pub const MAX_SIDE: u32 = 8192;

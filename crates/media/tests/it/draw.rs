@@ -82,12 +82,23 @@ pub(crate) fn png_header(width: u32, height: u32) -> Vec<u8> {
     header.extend(height.to_be_bytes());
     header.extend([8, 6, 0, 0, 0]);
     let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
-    for chunk in [&header[..], b"IDAT", b"IEND"] {
-        bytes.extend((chunk.len() as u32 - 4).to_be_bytes());
-        bytes.extend(chunk);
-        bytes.extend(crc(chunk).to_be_bytes());
+    for part in [&header[..], b"IDAT", b"IEND"] {
+        bytes.extend(chunk(part));
     }
     bytes
+}
+
+/// Puts a chunk right behind the header of a PNG, or behind the picture.
+pub(crate) fn with_chunk(png: &[u8], kind: [u8; 4], content: &[u8], behind: bool) -> Vec<u8> {
+    // The signature and the header's chunk take 33 bytes, the end's chunk 12.
+    let (before, after) = png.split_at(if behind { png.len() - 12 } else { 33 });
+    [before, &chunk(&[&kind, content].concat()), after].concat()
+}
+
+/// Kind and content with what is written around them.
+fn chunk(of: &[u8]) -> Vec<u8> {
+    let length = (of.len() as u32 - 4).to_be_bytes();
+    [&length[..], of, &crc(of).to_be_bytes()].concat()
 }
 
 fn crc(bytes: &[u8]) -> u32 {

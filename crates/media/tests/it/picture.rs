@@ -122,7 +122,10 @@ fn what_is_no_picture_is_named() {
         (b"<!DOCTYPE html><script>alert(1)</script>", "HTML"),
         (b"%PDF-1.7\n%%EOF", "PDF"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "WEBP"),
-        (b"plain words", "未知 unknown"),
+        (b"plain words", "文本 text"),
+        ("一行字\r\n".as_bytes(), "文本 text"),
+        (b"\xD2\xBB\xD0\xD0\xD7\xD6", "文本 text"),
+        (b"\x00\x01\x02\x03", "未知 unknown"),
     ] {
         let faults = poster(bytes).expect_err("refused");
         let fault = faults.iter().next().expect("a fault");

@@ -1,12 +1,16 @@
 use domain::id::MediaId;
 use domain::media::MediaKind;
 use domain::problem::FaultCode::{self, *};
+use exif::Tag;
+use image::ImageFormat;
 use media::keys;
+use media::picture::evidence as evidence_of;
 use media::store::Store;
 use media::verify::{Verified, VerifyError, verify};
 use sha2::{Digest as _, Sha256};
 
 use crate::attachment::{PDF, archive};
+use crate::camera::{block, in_jpeg, text, wenzhou};
 use crate::draw;
 use crate::film::FILM;
 use crate::server::{Server, config};
@@ -106,6 +110,43 @@ async fn every_kind_is_judged_by_its_own_rules() {
     let (_, word) = upload(&server, MediaKind::Attachment, &word).await;
     assert!(word.expect("a document").content_type.ends_with(".document"));
     assert_eq!(server.count("pending"), 0);
+}
+
+#[tokio::test]
+async fn what_the_camera_wrote_is_told_of_photos_and_kept_in_no_file() {
+    let server = Server::start().await;
+    let mut fields = wenzhou();
+    fields.push(text(Tag::DateTimeOriginal, "2024:09:15 19:30:05"));
+    let block = block(&fields, true);
+    // The latitude's seconds, as they stand in the block.
+    let seconds = [3141_u32.to_le_bytes(), 100_u32.to_le_bytes()].concat();
+    let holds = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).any(|w| w == what);
+    // Opaque and transparent: JPEG and PNG are kept.
+    let clear = draw::encoded(draw::half_transparent(1700, 900).into(), ImageFormat::Png);
+    for photo in [
+        in_jpeg(&draw::jpeg(1700, 900), &block),
+        draw::with_chunk(&draw::png(1700, 900), *b"eXIf", &block, false),
+        draw::with_chunk(&clear, *b"eXIf", &block, true),
+    ] {
+        assert!(holds(&photo, &seconds), "the fixture has a place");
+        let (_, found) = upload(&server, MediaKind::Photo, &photo).await;
+        let found = found.expect("a fine photo");
+        let evidence = found.evidence.expect("evidence");
+        let taken_at = evidence.taken_at.expect("a time").to_string();
+        assert_eq!(taken_at, "2024-09-15 19:30:05");
+        assert!(evidence.latitude.is_some() && evidence.longitude.is_some());
+        assert_eq!(found.variants.len(), 3);
+        for key in found.variants.values() {
+            let kept = server.store.get(key, 50_000_000).await.expect("is there");
+            for trace in [&seconds[..], b"Exif", b"eXIf", b"2024:09:15"] {
+                assert!(!holds(&kept, trace), "{trace:?} in {key}");
+            }
+            assert_eq!(evidence_of(&kept), None);
+        }
+        // Nobody judges where a screenshot was taken.
+        let (_, shot) = upload(&server, MediaKind::ReportScreenshot, &photo).await;
+        assert_eq!(shot.expect("a fine screenshot").evidence, None);
+    }
 }
 
 #[tokio::test]

@@ -207,8 +207,8 @@ pub struct ListFilter {
     /// In the subtree of this region.
     pub region: RegionCode,
     pub subject: Option<Subject>,
-    /// After the list of this region and subject.
-    pub after: Option<(String, String)>,
+    /// After the list of this region, subject and edition.
+    pub after: Option<(String, String, String)>,
 }
 
 /// Lists of a region and those below it, by code: each region before its own parts. With the region's full name.
@@ -229,13 +229,16 @@ pub fn list(conn: &mut Conn, f: &ListFilter, limit: usize) -> StoreResult<Vec<(L
     if let Some(subject) = f.subject {
         query = query.filter(recommendation_lists::subject.eq(subject.as_str()));
     }
-    if let Some((region, subject)) = &f.after {
+    if let Some((region, subject, edition)) = &f.after {
+        let behind = recommendation_lists::subject
+            .gt(subject.clone())
+            .or(recommendation_lists::subject
+                .eq(subject.clone())
+                .and(recommendation_lists::edition.gt(edition.clone())));
         query = query.filter(
             recommendation_lists::region_code
                 .gt(region.clone())
-                .or(recommendation_lists::region_code
-                    .eq(region.clone())
-                    .and(recommendation_lists::subject.gt(subject.clone()))),
+                .or(recommendation_lists::region_code.eq(region.clone()).and(behind)),
         );
     }
     let rows: Vec<(Row, String)> = query

@@ -1,10 +1,13 @@
 //! Whose supplement is due and was not handed in.
 
+use std::collections::BTreeMap;
+
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::activity::status::Status;
 use domain::id::{ActivityId, OrganizationId};
 use domain::time::{CivilDate, Instant};
+use uuid::Uuid;
 
 use crate::Tx;
 use crate::dialect::{Conn, InsertOrKeep};
@@ -94,13 +97,19 @@ pub fn owing_extended(
     days: i32,
     limit: i64,
 ) -> StoreResult<Vec<(Owing, CivilDate)>> {
-    let moved: Vec<(Uid, String)> = supplement_extensions::table
+    // Of a deadline that was moved more than once the last move counts.
+    let moves: Vec<(Uid, String)> = supplement_extensions::table
         .filter(supplement_extensions::until.ge(from.to_string()))
-        .filter(supplement_extensions::until.le(until.to_string()))
         .order((supplement_extensions::until, supplement_extensions::activity_id))
         .select((supplement_extensions::activity_id, supplement_extensions::until))
         .limit(limit)
         .load(conn)?;
+    let last: BTreeMap<Uuid, String> = moves.into_iter().map(|(id, day)| (id.0, day)).collect();
+    let moved: Vec<(Uid, String)> = last
+        .into_iter()
+        .filter(|(_, day)| *day <= until.to_string())
+        .map(|(id, day)| (Uid(id), day))
+        .collect();
     if moved.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,9 +1,10 @@
 //! Photos and films of a supplement the whole way: announced, sent to storage, judged, shown to those who may see them.
 
+mod evidence;
 mod films;
-mod photos;
+mod reuse;
 
-use harness::{Answer, Caller};
+use harness::{Answer, Caller, Site};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -28,4 +29,21 @@ async fn hand_in(who: &Caller, activity: &str, form: Value) -> Answer {
     )
     .await
     .expect(200)
+}
+
+async fn photo(site: &Site, who: &Caller, bytes: Vec<u8>) -> Answer {
+    site.upload(who, "photo", "现场.jpg", "image/jpeg", bytes)
+        .await
+        .expect(200)
+}
+
+/// Bytes behind the address that `who` is sent to.
+async fn bytes_of(who: &Caller, id: &str, variant: &str) -> Vec<u8> {
+    let moved = who
+        .get(&format!("/media/{id}/content?variant={variant}"))
+        .await
+        .expect(302);
+    let answer = reqwest::get(moved.header("location").unwrap()).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer.bytes().await.unwrap().to_vec()
 }
