@@ -9,11 +9,14 @@
 pub mod api;
 pub mod app;
 pub mod clipboard;
+pub mod demo_clock;
+pub mod download;
 pub mod fetched;
 pub mod form;
 pub mod format;
 pub mod i18n;
 pub mod inbox;
+pub mod keys;
 pub mod listing;
 pub mod load;
 pub mod page;

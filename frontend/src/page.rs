@@ -1,5 +1,7 @@
 //! The browser's page: its title, its focus, its address.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -26,9 +28,9 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Focuses the first input inside what `selector` finds, once it is drawn.
+/// Focuses the first field inside what `selector` finds, once it is drawn.
 pub fn focus_input_in(selector: &str) {
-    let selector = format!("{selector} input");
+    let selector = format!("{selector} :is(input, textarea)");
     request_animation_frame(move || {
         let found = document().query_selector(&selector).ok().flatten();
         if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -55,9 +57,23 @@ pub fn address() -> String {
     window().location().href().unwrap_or_default()
 }
 
-/// Now, by the clock of this device.
+thread_local! {
+    /// Seconds by which the server's clock is ahead of this device's.
+    static AHEAD: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Now, by the server's clock as far as it is known, else by that of this device.
 pub fn now() -> Option<domain::time::Instant> {
-    domain::time::Instant::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64)
+    domain::time::Instant::from_unix_seconds(device_seconds() + AHEAD.get())
+}
+
+/// What the server's clock shows at this moment.
+pub fn set_clock(now: domain::time::Instant) {
+    AHEAD.set(now.unix_seconds() - device_seconds());
+}
+
+fn device_seconds() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
 }
 
 /// Brings an element into view and to the focus, out of a folded part where it stands in one; `false` where there is

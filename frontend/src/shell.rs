@@ -8,8 +8,9 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api;
+use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
-use crate::i18n::{Language, general, lang, report, settings, t};
+use crate::i18n::{Language, certificate, general, lang, public_notice, recommendation, report, settings, t};
 use crate::inbox::Bell;
 use crate::page;
 use crate::session::use_session;
@@ -18,6 +19,13 @@ use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skel
 const SIZE: &str = "kepu.large";
 /// Those who answer reports of public content.
 pub const ANSWERING: &[Role] = &[Role::ProvinceReviewer, Role::NationalReviewer];
+/// Those who handle recommendation lists.
+const RECOMMENDING: &[Role] = &[
+    Role::CountyAdmin,
+    Role::CityAdmin,
+    Role::ProvinceReviewer,
+    Role::NationalReviewer,
+];
 /// Those who set up the whole system.
 pub const SETTING_UP: &[Role] = &[Role::SystemAdmin];
 
@@ -110,6 +118,7 @@ fn Header() -> impl IntoView {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
                         {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
+                        {move || session.has_any(RECOMMENDING).then(|| view! { <A href="/recommendations">{t(recommendation::MENU)}</A> })}
                         {move || session.has_any(ANSWERING).then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
                         {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
                     </nav>
@@ -179,20 +188,30 @@ fn Who() -> impl IntoView {
 #[component]
 fn Footer() -> impl IntoView {
     let demo = Fetched::new(api::platform::show);
+    // Days left are counted by the server's clock, whatever this device's own shows.
+    Effect::new(move |_| {
+        if let Some(Ok(platform)) = demo.get() {
+            page::set_clock(platform.now);
+        }
+    });
     view! {
         <footer class="footer">
             <div class="wrap footer-row">
                 <div class="footer-about">
                     <p class="footer-name">{t(general::SITE)}</p>
                     <p>{t(general::FOOTER_ABOUT)}</p>
-                    {move || demo.get().and_then(Result::ok).filter(|p| p.demo).map(|_| view! {
+                    {move || demo.get().and_then(Result::ok).filter(|p| p.demo).map(|p| view! {
                         <p class="footer-demo">{t(general::FOOTER_DEMO)}</p>
+                        <DemoClock now=p.now/>
                     })}
                 </div>
                 <nav class="footer-links" aria-label=t(general::FOOTER_PUBLIC)>
                     <A href="/activities">{t(general::ACTIVITIES)}</A>
                     <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                     <A href="/my/organizations">{t(general::MY_ORGANIZATIONS)}</A>
+                    <A href="/scorings">{t(recommendation::SCORINGS)}</A>
+                    <A href="/notices">{t(public_notice::LIST)}</A>
+                    <A href="/certificates">{t(certificate::VERIFY)}</A>
                     <A href="/reports/receipt">{t(report::PROGRESS)}</A>
                     <a href="/api/docs/" rel="external">{t(general::FOOTER_API)}</a>
                 </nav>

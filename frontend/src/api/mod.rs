@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod certificate;
 pub mod delegation;
 pub mod edition;
 pub mod media;
@@ -9,9 +10,12 @@ pub mod message;
 pub mod organization;
 pub mod platform;
 pub mod public;
+pub mod public_notice;
+pub mod recommendation;
 pub mod reference;
 pub mod report;
 pub mod review;
+pub mod supplement;
 pub mod word;
 
 use domain::problem::{Code, FieldError, Problem};
@@ -161,6 +165,12 @@ impl Request {
     /// Sends; the answer has no content, or none that matters.
     pub async fn send_empty(self) -> Answer<()> {
         self.text().await.map(drop)
+    }
+
+    /// Sends; the answer is a file.
+    pub async fn send_file(self) -> Answer<Vec<u8>> {
+        let answer = self.answer().await?;
+        answer.binary().await.map_err(|_| ApiFailure::Offline)
     }
 
     /// Boxed, so that the exchange is compiled once and not for every type of answer.

@@ -6,7 +6,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{public, report};
+use crate::pages::{certificate, public, public_notice, report};
 
 pub fn routes() -> AnyView {
     view! {
@@ -14,6 +14,10 @@ pub fn routes() -> AnyView {
             <Route path=path!("/") view=page(|| public::HomePage().into_any())/>
             <Route path=path!("/activities") view=page(|| public::ListPage().into_any())/>
             <Route path=path!("/activities/:id") view=page(|| public::ShowPage().into_any())/>
+            <Route path=path!("/notices") view=page(|| public_notice::PublicListPage().into_any())/>
+            <Route path=path!("/notices/:id") view=page(|| public_notice::PublicPage().into_any())/>
+            <Route path=path!("/certificates") view=page(|| certificate::LookUpPage().into_any())/>
+            <Route path=path!("/certificates/:number") view=page(|| certificate::ShowPage().into_any())/>
             <Route path=path!("/reports/receipt") view=page(|| report::ReceiptPage().into_any())/>
             <Route path=path!("/reports/receipt/:receipt") view=page(|| report::ReceiptPage().into_any())/>
         </Routes>

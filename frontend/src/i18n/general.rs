@@ -24,6 +24,9 @@ super::texts! {
     FOOTER_PUBLIC "公众服务" "For everyone";
     FOOTER_ORGANIZERS "主办单位" "For organisers";
     FOOTER_DEMO "演示环境，数据为样例" "Demonstration with sample data";
+    DEMO_DATE "演示日期：{0}" "Demonstration date: {0}";
+    DEMO_ONE_DAY "快进 1 天" "One day on";
+    DEMO_ONE_WEEK "快进 7 天" "One week on";
     FOOTER_API "开放接口" "Open API";
     DESIGN "设计规范" "Design system";
     NOT_FOUND "没有找到这个页面" "There is no such page";

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod certificate;
 pub mod delegation;
 pub mod design;
 pub mod edition;
@@ -13,9 +14,12 @@ pub mod message;
 pub mod names;
 pub mod organization;
 pub mod public;
+pub mod public_notice;
+pub mod recommendation;
 pub mod report;
 pub mod review;
 pub mod settings;
+pub mod supplement;
 pub mod word;
 
 use std::cell::Cell;

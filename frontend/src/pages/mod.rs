@@ -3,6 +3,7 @@
 pub mod account;
 pub mod activity;
 pub mod admin;
+pub mod certificate;
 mod design;
 pub mod edition;
 pub mod message;
@@ -10,11 +11,14 @@ mod not_found;
 pub mod organization;
 pub mod preview;
 pub mod public;
+pub mod public_notice;
 pub mod reason;
+pub mod recommendation;
 pub mod report;
 pub mod review;
 pub mod sheet;
 pub mod status;
+pub mod supplement;
 pub mod word;
 
 pub use design::DesignPage;

@@ -5,6 +5,9 @@ import { expect, type Page } from "@playwright/test";
 /** Accounts of the demonstration. */
 export const nation = "13900000001";
 export const province = "13900000002";
+export const city = "13900000003";
+export const county = "13900000004";
+export const countyRuian = "13900000011";
 export const organizer = "13900000005";
 export const member = "13900000012";
 

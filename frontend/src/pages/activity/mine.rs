@@ -2,19 +2,23 @@
 
 use domain::activity::status::Status;
 use domain::activity::view::ActivityItem;
+use domain::edition::Edition;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::api::activity::{self as api, Filter};
+use crate::api::reference;
+use crate::fetched::Fetched;
 use crate::format;
-use crate::i18n::{activity, general, t, tf};
+use crate::i18n::{activity, general, supplement, t, tf};
 use crate::load::Failed;
 use crate::page;
 use crate::pages::status::StatusBadge;
+use crate::pages::supplement as after;
 use crate::pause::after_pause;
 use crate::shell::SignedIn;
 use crate::ui::{
-    Badge, ButtonKind, ButtonLink, Choice, EmptyState, IconName, LoadMore, Select, Skeleton, TextInput,
+    Badge, ButtonKind, ButtonLink, Choice, EmptyState, IconName, LoadMore, Select, Skeleton, TextInput, Tone,
 };
 
 #[component]
@@ -77,6 +81,8 @@ fn List() -> impl IntoView {
         status.track();
         load(false);
     });
+    // For the days left; without it the links are there all the same.
+    let edition = Fetched::new(|| reference::edition("current"));
     let statuses: Vec<Choice> = Status::ALL
         .map(|s| Choice::new(s.as_str(), crate::pages::status::name(s)))
         .to_vec();
@@ -97,7 +103,7 @@ fn List() -> impl IntoView {
             }.into_any(),
             (None, true, false) => view! {
                 <ul class="work-list">
-                    <For each=move || items.get() key=|a| (a.id, a.version) let:item><Row item/></For>
+                    <For each=move || items.get() key=|a| (a.id, a.version) let:item><Row item edition/></For>
                 </ul>
                 <LoadMore more=Signal::derive(move || next.with(Option::is_some)) busy on_more=move || load(true)/>
             }.into_any(),
@@ -106,7 +112,8 @@ fn List() -> impl IntoView {
 }
 
 #[component]
-fn Row(item: ActivityItem) -> impl IntoView {
+fn Row(item: ActivityItem, edition: Fetched<Edition>) -> impl IntoView {
+    let due = after::is_time(&item).then(|| view! { <Due item=item.clone() edition/> });
     let when = match (item.starts_at, item.ends_at) {
         (Some(from), Some(to)) => format::span(from, to),
         (Some(from), None) => format::moment(from),
@@ -124,11 +131,28 @@ fn Row(item: ActivityItem) -> impl IntoView {
                 </A>
                 <p class="work-note">{place.join(" · ")}</p>
                 <p class="work-note">{item.organization_name}" · "{tf(activity::UPDATED, &[&format::moment(item.updated_at)])}</p>
+                {due}
             </div>
             <div class="work-side">
                 {item.back_filed.then(|| view! { <Badge>{t(activity::BACK_FILED)}</Badge> })}
                 <StatusBadge status=item.status/>
             </div>
         </li>
+    }
+}
+
+/// To what is added after the event, with the days that are left for it.
+#[component]
+fn Due(item: ActivityItem, edition: Fetched<Edition>) -> impl IntoView {
+    let address = after::href(item.id);
+    let left = move || {
+        let edition = edition.get()?.ok()?;
+        after::days_left(&item, &edition)
+    };
+    view! {
+        <p class="work-due">
+            <A href=address>{t(supplement::PAGE)}</A>
+            {move || left().map(|text| view! { <Badge tone=Tone::Warning>{text}</Badge> })}
+        </p>
     }
 }

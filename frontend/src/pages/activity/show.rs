@@ -13,15 +13,17 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::Offers;
 use crate::api::{self, Answer, activity as calls};
 use crate::form::FormFaults;
-use crate::i18n::{activity, t};
+use crate::i18n::{activity, supplement as words, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
 use crate::pages::reason::ReasonDialog;
+use crate::pages::recommendation::{Candidate, Recommend};
 use crate::pages::review::SimilarFilings;
 use crate::pages::sheet::field::anchor;
 use crate::pages::sheet::{Findings, History, LatestReason, RevisionBadges, Sheet};
 use crate::pages::status::StatusBadge;
+use crate::pages::supplement;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, Dialog, IconName, toast};
 
@@ -137,6 +139,17 @@ fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
         });
     });
     let is_public = a.status == Status::Approved;
+    let over = a
+        .content
+        .ends_at()
+        .zip(page::now())
+        .is_some_and(|(end, now)| now >= end);
+    let after_event = is_public || (over && a.status != Status::TakenDown);
+    let results = if is_public && over {
+        ButtonKind::Primary
+    } else {
+        ButtonKind::Secondary
+    };
     view! {
         <Breadcrumb above=vec![Crumb::new("/my/activities", t(activity::MINE))] here=title.clone()/>
         <div class="page-head">
@@ -147,6 +160,9 @@ fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
         <div class="page-actions">
             {can(AllowedAction::Edit).then(|| view! {
                 <ButtonLink href=format!("/my/activities/{id}/edit") kind=ButtonKind::Primary icon=IconName::Edit>{t(activity::EDIT)}</ButtonLink>
+            })}
+            {after_event.then(|| view! {
+                <ButtonLink href=supplement::href(id) kind=results icon=IconName::Flag>{t(words::FILL)}</ButtonLink>
             })}
             {is_public.then(|| view! {
                 <ButtonLink href=format!("/activities/{id}") icon=IconName::Globe>{t(activity::PUBLIC_PAGE)}</ButtonLink>
@@ -159,6 +175,7 @@ fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
                 <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || deleting.set(true)>{t(activity::DELETE)}</Button>
             })}
         </div>
+        {is_public.then(|| view! { <Recommend of=Candidate::Activity(id)/> })}
         <Findings findings=a.findings.clone()/>
         <SimilarFilings a=a.clone() found=similar/>
         <div class="columns">

@@ -8,6 +8,7 @@ use crate::api::organization as calls;
 use crate::i18n::{Text, names, organization, t};
 use crate::load::Loaded;
 use crate::page;
+use crate::pages::recommendation::{Candidate, Recommend};
 use crate::session::use_session;
 use crate::shell::SignedIn;
 use crate::ui::{Badge, ButtonKind, ButtonLink, EmptyState, IconName, Tone};
@@ -78,6 +79,7 @@ fn Row(id: OrganizationId, role: &'static str) -> impl IntoView {
                     <Badge tone>{t(text)}</Badge>
                     <ButtonLink href="/my/activities/new">{t(organization::FILE_ACTIVITY)}</ButtonLink>
                 </div>
+                <div class="work-whole"><Recommend of=Candidate::Organization(id)/></div>
             }.into_any()
         }/>
     }

@@ -17,7 +17,7 @@ use super::recent::{Done, Taken, use_recent};
 use crate::api::{Answer, ApiFailure, activity as activities, review as calls};
 use crate::form::FormFaults;
 use crate::format;
-use crate::i18n::{Text, activity, review, t, tf};
+use crate::i18n::{Text, activity, review, supplement as words, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
@@ -25,6 +25,7 @@ use crate::pages::reason::ReasonDialog;
 use crate::pages::sheet::RevisionBadges;
 use crate::pages::sheet::field::anchor;
 use crate::pages::status::StatusBadge;
+use crate::pages::supplement;
 use crate::session::use_session;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, IconName, toast};
@@ -175,6 +176,9 @@ fn Shown(opened: Arc<Opened>, again: RwSignal<u32>, claiming: Claiming) -> impl 
             })}
             {can(AllowedAction::Undo).then(|| view! {
                 <Button icon=IconName::Undo busy on_press=move || act(Doing::Undo, None)>{t(review::UNDO_DECISION)}</Button>
+            })}
+            {(a.status == Status::Approved).then(|| view! {
+                <ButtonLink href=supplement::href(id) icon=IconName::Flag>{t(words::VIEW)}</ButtonLink>
             })}
             {can(AllowedAction::TakeDown).then(|| view! {
                 <ButtonLink href=format!("/activities/{id}") icon=IconName::Globe>{t(activity::PUBLIC_PAGE)}</ButtonLink>

@@ -8,6 +8,7 @@ use super::deciding::said_of;
 use super::list::duration;
 use super::state::{Pane, use_desk};
 use crate::i18n::{review, t, tf};
+use crate::keys::Key;
 use crate::page;
 use crate::pages::review::recent::Done;
 use crate::ui::{Button, ButtonKind, IconName};
@@ -48,12 +49,6 @@ pub fn DeskBar() -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// A key, for those who see it: it is no part of the button's name.
-#[component]
-pub fn Key(name: &'static str) -> impl IntoView {
-    view! { <kbd class="key" aria-hidden="true">{name}</kbd> }
 }
 
 #[component]

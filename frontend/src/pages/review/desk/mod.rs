@@ -5,7 +5,6 @@ mod batch;
 mod deciding;
 mod distribution;
 mod filters;
-mod help;
 mod keys;
 mod list;
 mod loading;
@@ -25,14 +24,13 @@ use self::bar::DeskBar;
 use self::batch::{Batch, BatchDialog};
 use self::distribution::DistributionSettings;
 use self::filters::{FilterBar, Filters};
-use self::help::KeyHelp;
-use self::keys::Keys;
 use self::list::QueueList;
 use self::pane::OpenItem;
 use self::queue::Queue;
 use self::state::Desk;
 use super::recent::use_recent;
 use crate::i18n::{activity, review, t, tf};
+use crate::keys::{KeyHelp, Keys};
 use crate::page;
 use crate::pages::reason::ReasonDialog;
 use crate::session::{Session, use_session};
@@ -62,7 +60,7 @@ fn DeskPage(account: AccountId, session: Session) -> impl IntoView {
     provide_context(desk);
     let batch = Batch::new();
     provide_context(batch);
-    let keys = Keys::start(desk);
+    let keys = Keys::start(move |key, event| keys::press(desk, key, event));
     keep_in_step(desk, filters);
     let count = move || {
         let (count, whole) = queue.count();
@@ -95,7 +93,7 @@ fn DeskPage(account: AccountId, session: Session) -> impl IntoView {
             on_confirm=move |reason| desk.decide(Decision::Reject, Some(reason))
         />
         <BatchDialog/>
-        <KeyHelp keys/>
+        <KeyHelp keys rows=keys::ROWS/>
     }
 }
 

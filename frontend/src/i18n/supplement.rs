@@ -1,0 +1,172 @@
+//! Texts of what is added after the event (活动补充信息).
+
+super::texts! {
+    PAGE "活动补充信息" "After the event";
+    FILL "填写补充信息" "Fill in what comes after the event";
+    VIEW "查看补充信息" "What was added after the event";
+    // deadline
+    DAYS_LEFT "还有 {0} 天，{1}24:00 截止" "{0} days left: due by the end of {1}";
+    LAST_DAY "今天是最后一天，24:00 截止" "Today is the last day, until midnight";
+    DEADLINE_OVER "已于 {0}24:00 截止" "It was due by the end of {0}";
+    NO_DEADLINE "填写活动时间后显示截止日" "Shown once the activity has dates";
+    EXTENDED "已延期至 {0}：{1}" "Extended to {0}: {1}";
+    REGION_SOFT "所在地区要求 {0}前提交" "The region asks for it by {0}";
+    REGION_HARD "所在地区 {0}截止，之后不再接收" "The region takes none after {0}";
+    REGION_OVERDUE "（已逾期）" " (overdue)";
+    SHORT_DAYS_LEFT "补充信息还有 {0} 天截止" "{0} days left to add results";
+    SHORT_LAST_DAY "补充信息今天截止" "Results are due today";
+    // cockpit
+    COCKPIT "推优资格" "Eligibility for recommendation";
+    ELIGIBLE "符合推优条件" "Eligible for recommendation";
+    MISSING "还差 {0} 项" "{0} still to do";
+    NOT_ELIGIBLE "不符合推优条件" "Not eligible";
+    READY "内容已齐，只差提交" "All there: submit it";
+    READY_LATER "内容已齐，活动结束后提交" "All there: submit it after the event";
+    READY_AGAIN "内容已齐，请再次提交" "All there: submit it again";
+    MET_OF "已符合 {0}/{1} 项" "{0} of {1} met";
+    RULES_SHOW "查看各项要求" "Show each point";
+    RULES_HIDE "收起" "Hide";
+    STATE_MET "已符合" "Met";
+    STATE_OPEN "待补充" "To do";
+    STATE_SUBMIT "待提交" "To submit";
+    STATE_REVIEW "待审核" "In review";
+    STATE_FAILED "不符合" "Not met";
+    REQUIRED "要求：{0}" "Required: {0}";
+    GO "去补充" "Go there";
+    GO_TO "去补充：{0}" "Go to: {0}";
+    COUNTS_SUBMITTED "推优以截止前提交的内容为准，之后的修改只作存档。" "What was submitted in time counts; later changes are only kept.";
+    BY_DRAFT "按当前填写内容判断" "Judged by what is on the form";
+    BY_SUBMITTED "按已提交内容判断" "Judged by what was submitted";
+    // participants
+    PEOPLE "实际参与人数" "Who took part";
+    PEOPLE_LEAD "按实际到场和在线人次填写。" "Count those who came and those who watched.";
+    OFFLINE "线下实际参与人数（人次）" "On site";
+    ONLINE "线上实际参与人数（人次）" "Online";
+    PEOPLE_HINT "推优要求不少于 {0} 人次" "At least {0} for recommendation";
+    NOT_A_NUMBER "请只填数字，例如 320" "Digits only, for example 320";
+    NUMBERS_NOTE "人数说明" "About the numbers";
+    NUMBERS_NOTE_HINT "人数与预计相差很大，请说明统计方法。" "Far from what was expected: say how it was counted.";
+    ONLINE_URL "活动网址" "Address on the web";
+    ONLINE_URL_HINT "可打开的活动页面、直播回放等链接。" "A page that opens: the event, a recording.";
+    // media reports
+    REPORTS "媒体报道" "Media reports";
+    REPORTS_LEAD "至少一篇带链接的报道。请用能长期打开的链接。" "At least one with a link that will last.";
+    REPORT "第 {0} 篇" "Report {0}";
+    REPORT_TITLE "报道标题" "Headline";
+    OUTLET "媒体名称" "Outlet";
+    LEVEL "媒体级别" "Level";
+    PUBLISHED_ON "发布日期" "Published on";
+    REPORT_URL "报道链接" "Link";
+    SCREENSHOT "报道截图（可选）" "Screenshot (optional)";
+    SCREENSHOT_HINT "链接失效时可作证明。JPG 或 PNG。" "It stays when the link dies. JPG or PNG.";
+    SCREENSHOT_CHOOSE "选择截图" "Choose a screenshot";
+    SCREENSHOT_OF "第 {0} 篇报道的截图" "Screenshot of report {0}";
+    ADD_REPORT "再加一篇报道" "Add a report";
+    REMOVE_REPORT "移除第 {0} 篇报道" "Remove report {0}";
+    LEVEL_NATIONAL "中央级媒体" "National";
+    LEVEL_PROVINCE "省级媒体" "Province";
+    LEVEL_CITY "市级媒体" "City";
+    LEVEL_COUNTY "县级媒体" "County";
+    LEVEL_OWN "本单位平台" "The organiser's own";
+    // photos
+    PHOTOS "活动照片" "Photos";
+    PHOTOS_LEAD "能看出现场人数和效果的照片，可一次选多张。JPG 或 PNG，每张不超过 20 MB。" "Photos that show people and effect; choose many at once. JPG or PNG, at most 20 MB each.";
+    PHOTOS_COUNT "共 {0} 张，推优要求 {1}" "{0} photos; for recommendation {1}";
+    PHOTOS_NOTES_HINT "图片说明随照片公布；替代文字读给看不见照片的人听，一句话说清画面即可。" "Captions are published; alternative texts are read to those who cannot see the photo.";
+    PHOTO "第 {0} 张照片" "Photo {0}";
+    CAPTION "图片说明" "Caption";
+    ALT "替代文字" "Alternative text";
+    MOVE_BACK "前移：第 {0} 张" "Move forward: photo {0}";
+    MOVE_ON "后移：第 {0} 张" "Move back: photo {0}";
+    REMOVE_PHOTO "移除：第 {0} 张" "Remove: photo {0}";
+    MOVED "已移到第 {0} 张" "Moved to place {0}";
+    ORDER_HINT "拖动照片或用箭头按钮调整顺序。" "Drag the photos or use the arrows to order them.";
+    PHOTO_REMOVED "已移除一张照片" "A photo was removed";
+    VIDEO_REMOVED "已移除一段视频" "A video was removed";
+    UNDO "撤销" "Undo";
+    USE_FILED "使用填报时的 {0} 张照片" "Use the {0} photos of the filing";
+    // uploads
+    DROP_PHOTOS "把照片拖到这里，或" "Drop photos here, or";
+    DROP_VIDEOS "把视频拖到这里，或" "Drop videos here, or";
+    CHOOSE_PHOTOS "选择照片" "Choose photos";
+    CHOOSE_VIDEOS "选择视频" "Choose videos";
+    WAITING "等待上传" "Waiting";
+    UPLOADING "正在上传" "Uploading";
+    CHECKING "正在检查" "Checking";
+    UPLOADS_GOING "正在上传，还剩 {0} 个文件" "Uploading, {0} files to go";
+    UPLOADS_DONE "已上传 {0} 个文件" "{0} files uploaded";
+    UPLOADS_FAILED "{0} 个文件没能上传" "{0} files could not be uploaded";
+    AGAIN "重新上传" "Try again";
+    DISMISS "不再显示" "Dismiss";
+    // videos
+    VIDEOS "活动视频" "Videos";
+    VIDEOS_LEAD "可以不传。MP4 或 MOV，每个不超过 1 GB，网络中断后会接着上传。" "Optional. MP4 or MOV, at most 1 GB; an interrupted upload goes on.";
+    VIDEO "第 {0} 段视频" "Video {0}";
+    VIDEO_FITS "时长 {0}（不超过 {1}）" "{0} long (up to {1})";
+    VIDEO_TOO_LONG "时长 {0}，超过 {1}，请剪短后重新上传" "{0} long, more than {1}: cut it and upload it again";
+    VIDEO_UNKNOWN "时长未知" "Length unknown";
+    REMOVE_VIDEO "移除：第 {0} 段" "Remove: video {0}";
+    // summary
+    SUMMARY "活动简要总结" "Summary";
+    SUMMARY_LEAD "五个部分都要写，简明扼要即可。" "All five parts, in short.";
+    BASICS "基本情况" "The event";
+    BASICS_HINT "何时何地、什么主题、谁主办承办、开展了哪些活动、多少人参加。" "When, where, theme, hosts, what was done, how many came.";
+    RESULTS "主要成果成效" "Results";
+    RESULTS_HINT "覆盖人群、传播情况、公众反馈，尽量用数字说明。" "Whom it reached, what people said; in figures where you can.";
+    HIGHLIGHTS "特色亮点" "Highlights";
+    HIGHLIGHTS_HINT "做法上的创新，与往年或其他活动的不同之处。" "What was new or different.";
+    RESOURCES "形成可复用的科普资源情况" "Resources others can use";
+    RESOURCES_HINT "形成了哪些别处也能用的展品、课程、视频、图文或活动方案；没有也请说明。" "Exhibits, courses, films, texts, plans others can use; say so if there are none.";
+    EXPERIENCE "工作体会" "What was learnt";
+    EXPERIENCE_HINT "经验、不足和改进建议。" "What went well, what did not, what to change.";
+    LENGTH "{0} 字，建议 {1}–{2} 字" "{0} characters; {1}–{2} recommended";
+    LENGTH_GOOD "{0} 字，长度合适" "{0} characters, a good length";
+    LENGTH_OVER "{0} 字，最多 {1} 字" "{0} characters, at most {1}";
+    // saving, submitting
+    SAVED "已保存 {0}" "Saved {0}";
+    NOT_SAVED_YET "填写后自动保存" "Saves itself as you fill it in";
+    CONFLICT "补充信息刚刚在别处被修改" "This was changed elsewhere a moment ago";
+    SUBMIT "提交补充信息" "Submit";
+    SUBMIT_AGAIN "再次提交" "Submit again";
+    SUBMITTED "补充信息已提交" "Submitted";
+    SUBMITTED_AT "已提交 {0}" "Submitted {0}";
+    LATE "逾期" "Late";
+    CHANGED_SINCE "有未提交的修改" "Changes not submitted yet";
+    NOT_SUBMITTED "尚未提交" "Not submitted yet";
+    FILE_FIRST "活动提交审核后，才能提交补充信息" "File the activity first, then submit this";
+    AFTER_END "活动结束后可提交（{0}）" "To be submitted after the event ({0})";
+    CONFIRM "还有不符合推优条件的内容" "Some points for recommendation are not met";
+    CONFIRM_TEXT "现在提交也会保存，截止前仍可修改后再次提交。" "It is kept all the same; until the deadline you can change it and submit it again.";
+    CONFIRM_LATE "现在提交将标记为逾期，内容会保留。" "It is marked as late and kept all the same.";
+    CONFIRM_SUBMIT "仍然提交" "Submit anyway";
+    FAULTS_TITLE "提交前还有 {0} 处需要修改" "{0} points to mend before it can be submitted";
+    // read only
+    NOTHING "主办单位还没有填写补充信息" "The organiser has added nothing yet";
+    NO_REPORTS "没有媒体报道" "No media reports";
+    NO_PHOTOS "没有照片" "No photos";
+    NO_VIDEOS "没有视频" "No videos";
+    NO_CAPTION "（没有说明）" "(no caption)";
+    OPENS_NEW "（在新窗口打开）" " (opens in a new window)";
+    // photo check
+    CHECK "照片核查" "Photo check";
+    CHECK_LEAD "供审核参考，不对外公布。" "For reviewers only, never published.";
+    REUSED "{0} 张照片在别处出现过" "{0} photos were seen elsewhere";
+    NOT_REUSED "没有发现与其他活动或往年重复的照片" "No photo was seen in another activity or year";
+    THIS_PHOTO "本活动照片（第 {0} 张）" "This activity (photo {0})";
+    OTHER_PHOTO "“{0}”的照片" "Photo of “{0}”";
+    OTHER_OF "{0} · {1} 届" "{0} · {1}";
+    OPEN_OTHER "查看该活动" "Open that activity";
+    TAKEN "拍摄时间和地点" "When and where they were taken";
+    TAKEN_AT "拍摄时间" "Taken";
+    TAKEN_WHERE "拍摄位置" "Where";
+    NO_TIME "没有记录" "not recorded";
+    OUTSIDE_DATES "不在活动日期内" "Not on a day of the activity";
+    WITHIN_DATES "在活动日期内" "On a day of the activity";
+    NOT_PROVEN "{0} 张照片没有记录拍摄时间和地点" "{0} photos hold neither time nor place";
+    // extension
+    EXTEND "延长截止日" "Extend the deadline";
+    EXTEND_TEXT "只对这一项活动有效，主办单位会收到通知。" "For this activity only; the organiser is told.";
+    EXTEND_UNTIL "延长到（含当日）" "New last day";
+    EXTEND_REASON "延期原因" "Reason";
+    EXTEND_DONE "截止日已延长" "The deadline is extended";
+}
