@@ -194,6 +194,7 @@ fn read(r: Row, sort: QueueSort) -> StoreResult<QueueEntry> {
             back_filed: r.back_filed,
             submitted_at: r.submitted_at.map(Instant::from),
             updated_at: r.updated_at.into(),
+            supplement_due: None,
         },
         stage: Stage::parse(&w.stage).ok_or_else(|| StoreError::corrupt(&w.stage))?,
         line: w.line,

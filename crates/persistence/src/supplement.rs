@@ -62,6 +62,16 @@ fn keys(ids: &[ActivityId]) -> Vec<Uid> {
     ids.iter().map(|id| Uid::from(*id)).collect()
 }
 
+/// Those of these activities whose supplement was submitted.
+pub fn submitted(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<Vec<ActivityId>> {
+    let rows: Vec<Uid> = supplements::table
+        .filter(supplements::activity_id.eq_any(keys(ids)))
+        .filter(supplements::submission.gt(0))
+        .select(supplements::activity_id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|id| id.0.into()).collect())
+}
+
 /// Stores the form, whose version is one above `expected`, if that is still the version; 0 is the version of one that
 /// was never saved. Of two writers one wins.
 pub fn save(tx: &mut Tx<'_>, s: &SupplementRecord, expected: i32) -> StoreResult<()> {

@@ -221,7 +221,7 @@ test("from an application to the nation's list", async ({ page }, info) => {
     await expect(other.getByText("已选 2 / 名额 5").first()).toBeVisible();
     await other.close();
     await card(page, SHOW).getByRole("button", { name: "保存" }).click();
-    await expect(page.getByText("名单刚刚被他人更改，已载入最新内容")).toBeVisible();
+    await expect(page.locator(".notice-warning")).toContainText("名单刚刚被他人更改，已载入最新内容");
     await expect(text).toHaveValue("影响大、反映好。");
     await expect.poll(() => order(page)).toEqual([TRUCK, SHOW]);
     await look(page, "stale");

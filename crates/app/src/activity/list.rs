@@ -10,6 +10,7 @@ use persistence::activity::{ActivityFilter, Cursor, ListScope};
 use crate::app::App;
 use crate::cursor;
 use crate::error::AppResult;
+use crate::supplement;
 
 /// What a list of activities is cut by.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +68,8 @@ pub async fn list(app: &App, actor: &Actor, query: ListQuery) -> AppResult<Page<
         after: after.map(|(at, id)| Cursor { at, id }),
     };
     let scopes = scopes(actor);
-    let mut found = app
+    let now = app.now();
+    let (found, more) = app
         .db()
         .read(move |conn| {
             let edition = match edition.as_deref() {
@@ -79,13 +81,14 @@ pub async fn list(app: &App, actor: &Actor, query: ListQuery) -> AppResult<Page<
             for scope in &scopes {
                 found.extend(persistence::activity::list(conn, scope, &filter, limit + 1)?);
             }
-            Ok::<_, crate::AppError>(found)
+            found.sort_by_key(|item| std::cmp::Reverse((item.updated_at, item.id)));
+            found.dedup_by_key(|item| item.id);
+            let more = found.len() > limit;
+            found.truncate(limit);
+            supplement::set_due(conn, &mut found, now)?;
+            Ok::<_, crate::AppError>((found, more))
         })
         .await?;
-    found.sort_by_key(|item| std::cmp::Reverse((item.updated_at, item.id)));
-    found.dedup_by_key(|item| item.id);
-    let more = found.len() > limit;
-    found.truncate(limit);
     let last = found
         .last()
         .filter(|_| more)

@@ -113,6 +113,9 @@ pub struct ActivityItem {
     pub back_filed: bool,
     pub submitted_at: Option<Instant>,
     pub updated_at: Instant,
+    /// Last second for the supplement of an approved activity that is over; none once it was submitted.
+    #[serde(default)]
+    pub supplement_due: Option<Instant>,
 }
 
 /// A reviewer's decision.

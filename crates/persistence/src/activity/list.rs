@@ -92,6 +92,7 @@ fn read(r: Row) -> StoreResult<(ActivityItem, Option<String>)> {
         back_filed: r.back_filed,
         submitted_at: r.submitted_at.map(Instant::from),
         updated_at: r.updated_at.into(),
+        supplement_due: None,
     };
     Ok((item, r.line))
 }

@@ -2,13 +2,10 @@
 
 use domain::activity::status::Status;
 use domain::activity::view::ActivityItem;
-use domain::edition::Edition;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::api::activity::{self as api, Filter};
-use crate::api::reference;
-use crate::fetched::Fetched;
 use crate::format;
 use crate::i18n::{activity, general, supplement, t, tf};
 use crate::load::Failed;
@@ -82,7 +79,6 @@ fn List() -> impl IntoView {
         load(false);
     });
     // For the days left; without it the links are there all the same.
-    let edition = Fetched::new(|| reference::edition("current"));
     let statuses: Vec<Choice> = Status::ALL
         .map(|s| Choice::new(s.as_str(), crate::pages::status::name(s)))
         .to_vec();
@@ -103,7 +99,7 @@ fn List() -> impl IntoView {
             }.into_any(),
             (None, true, false) => view! {
                 <ul class="work-list">
-                    <For each=move || items.get() key=|a| (a.id, a.version) let:item><Row item edition/></For>
+                    <For each=move || items.get() key=|a| (a.id, a.version) let:item><Row item/></For>
                 </ul>
                 <LoadMore more=Signal::derive(move || next.with(Option::is_some)) busy on_more=move || load(true)/>
             }.into_any(),
@@ -112,8 +108,8 @@ fn List() -> impl IntoView {
 }
 
 #[component]
-fn Row(item: ActivityItem, edition: Fetched<Edition>) -> impl IntoView {
-    let due = after::is_time(&item).then(|| view! { <Due item=item.clone() edition/> });
+fn Row(item: ActivityItem) -> impl IntoView {
+    let due = after::is_time(&item).then(|| view! { <Due item=item.clone()/> });
     let when = match (item.starts_at, item.ends_at) {
         (Some(from), Some(to)) => format::span(from, to),
         (Some(from), None) => format::moment(from),
@@ -143,12 +139,9 @@ fn Row(item: ActivityItem, edition: Fetched<Edition>) -> impl IntoView {
 
 /// To what is added after the event, with the days that are left for it.
 #[component]
-fn Due(item: ActivityItem, edition: Fetched<Edition>) -> impl IntoView {
+fn Due(item: ActivityItem) -> impl IntoView {
     let address = after::href(item.id);
-    let left = move || {
-        let edition = edition.get()?.ok()?;
-        after::days_left(&item, &edition)
-    };
+    let left = move || after::days_left(&item);
     view! {
         <p class="work-due">
             <A href=address>{t(supplement::PAGE)}</A>

@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 use domain::activity::view::ActivityItem;
-use domain::edition::Edition;
-use domain::eligibility::last_day;
 use domain::supplement::{RegionalDeadline, Supplement};
 use domain::time::Instant;
 use leptos::prelude::*;
@@ -50,13 +48,9 @@ pub fn DeadlineNotes(s: Supplement) -> impl IntoView {
     }
 }
 
-/// The days left for an activity of a list, where that can be told without asking: an extension is not known here.
-pub fn days_left(item: &ActivityItem, edition: &Edition) -> Option<String> {
-    let now = page::now()?;
-    let end = item
-        .ends_at
-        .filter(|end| now >= *end && edition.key == item.edition)?;
-    let left = days_until(last_day(end, &edition.thresholds, None), now);
+/// The days left for an activity of a list whose supplement is due.
+pub fn days_left(item: &ActivityItem) -> Option<String> {
+    let left = days_until(item.supplement_due?.shanghai_date(), page::now()?);
     match left {
         0 => Some(t(supplement::SHORT_LAST_DAY).to_owned()),
         1.. => Some(tf(supplement::SHORT_DAYS_LEFT, &[&left.to_string()])),

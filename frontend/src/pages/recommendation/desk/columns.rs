@@ -56,8 +56,7 @@ pub fn Waiting() -> impl IntoView {
 pub fn Chosen() -> impl IntoView {
     let desk = use_desk();
     let ids = Memo::new(move |_| desk.order());
-    // Titles only: a long list is put in order without much scrolling.
-    let brief = RwSignal::new(false);
+    let brief = desk.brief;
     let several = Memo::new(move |_| ids.with(|all| all.len() > 1));
     let count = move || {
         let slots = desk.list.with(|l| l.slots);

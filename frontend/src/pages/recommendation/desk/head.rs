@@ -38,8 +38,7 @@ pub fn Head(helping: RwSignal<bool>) -> impl IntoView {
             let icon = if status.get() == ListStatus::Open { IconName::Info } else { IconName::Check };
             view! { <p class="notice list-closed"><Icon name=icon/><span>{why}</span></p> }
         })}
-        <div aria-live="polite">
-            {move || desk.note.get().map(|text| view! { <p class="notice notice-warning">{text}</p> })}
-        </div>
+        // Read out elsewhere, with everything else that is.
+        {move || desk.note.get().map(|text| view! { <p class="notice notice-warning">{text}</p> })}
     }
 }

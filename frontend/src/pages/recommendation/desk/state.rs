@@ -57,6 +57,8 @@ pub struct Desk {
     /// Whether there is room for both columns.
     pub wide: Signal<bool>,
     pub tab: RwSignal<&'static str>,
+    /// Only the titles of the chosen: a long list is put in order without much scrolling.
+    pub brief: RwSignal<bool>,
     pub selected: RwSignal<Option<EntryId>>,
     /// Whose opinion is being written.
     pub editing: RwSignal<BTreeSet<EntryId>>,
@@ -102,6 +104,7 @@ impl Desk {
             // Only its changes matter: what is drawn for it would lose the focus.
             wide: Memo::new(move |_| wide.get()).into(),
             tab: RwSignal::new("chosen"),
+            brief: RwSignal::new(false),
             list: RwSignal::new(list),
             chosen: RwSignal::new(chosen),
             waiting: RwSignal::new(waiting),
