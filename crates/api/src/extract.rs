@@ -13,6 +13,7 @@ use app::{App, AppError, Repeat};
 use domain::access::Actor;
 use domain::problem::{Code, Lang};
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use crate::body::of_words;
 pub use crate::body::{Body, Optional};
@@ -103,6 +104,9 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Error = ApiError;
     type Future = std::future::Ready<Result<Self, ApiError>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if request.query_string().contains("%00") {
+            return std::future::ready(Err(Code::MalformedRequest.into()));
+        }
         let reader =
             serde_urlencoded::Deserializer::new(form_urlencoded::parse(request.query_string().as_bytes()));
         std::future::ready(
@@ -131,6 +135,8 @@ impl<T: FromStr> FromRequest for Id<T> {
         let parsed = parameters
             .get("id")
             .or_else(|| parameters.iter().last().map(|(_, value)| value))
+            // Nothing has a name with this character, and PostgreSQL has no text that does.
+            .filter(|value| !value.contains('\0') && !value.contains("%00"))
             .and_then(|value| value.parse().ok());
         std::future::ready(parsed.map(Self).ok_or_else(|| Code::NotFound.into()))
     }
@@ -187,7 +193,7 @@ impl FromRequest for IfMatch {
 }
 
 /// `Idempotency-Key`, if the client sent one.
-pub struct RepeatKey(Option<String>);
+pub struct RepeatKey(Option<String>, String);
 
 /// Longest key that is taken, bytes.
 const KEY_MAX: usize = 200;
@@ -195,9 +201,14 @@ const KEY_MAX: usize = 200;
 impl RepeatKey {
     /// Together with a digest of what was asked for.
     pub fn with(self, digest: &[u8]) -> Option<Repeat> {
+        // The same body for another resource is another request.
+        let asked = Sha256::new()
+            .chain_update(self.1.as_bytes())
+            .chain_update([0])
+            .chain_update(digest);
         self.0.map(|key| Repeat {
             key,
-            digest: digest.to_vec(),
+            digest: asked.finalize().to_vec(),
         })
     }
 }
@@ -213,7 +224,10 @@ impl FromRequest for RepeatKey {
             .filter(|key| !key.is_empty());
         std::future::ready(match key {
             Some(key) if key.len() > KEY_MAX => Err(Code::MalformedRequest.into()),
-            key => Ok(Self(key.map(|key| format!("{operation} {key}")))),
+            key => Ok(Self(
+                key.map(|key| format!("{operation} {key}")),
+                request.path().to_owned(),
+            )),
         })
     }
 }

@@ -17,5 +17,9 @@ pub(crate) fn write<T: Serialize>(position: &T) -> AppResult<String> {
 pub(crate) fn read<T: DeserializeOwned>(cursor: &str) -> AppResult<T> {
     let refused = || AppError::from(Code::InvalidCursor);
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refused())?;
+    // No position holds this character, and PostgreSQL has no text that does.
+    if bytes.windows(6).any(|part| part == b"\\u0000") {
+        return Err(refused());
+    }
     serde_json::from_slice(&bytes).map_err(|_| refused())
 }

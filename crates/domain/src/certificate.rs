@@ -182,19 +182,33 @@ pub fn number(edition: &str, region: &RegionCode, subject: Subject, running: u32
 
 /// Whether a number can be one: a slip of the pen is told from a number that does not exist.
 pub fn is_well_formed(number: &str) -> bool {
-    number
-        .rsplit_once('-')
-        .is_some_and(|(body, check)| body.starts_with("KP") && check == check_digit(body).to_string())
+    let parts: Vec<&str> = number.split('-').collect();
+    let [edition, region, kind, running, check] = parts[..] else {
+        return false;
+    };
+    let digits = |text: &str, least: usize| text.len() >= least && text.bytes().all(|b| b.is_ascii_digit());
+    let formed = edition.starts_with("KP")
+        && region.len() == 6
+        && digits(region, 6)
+        && matches!(kind, "H" | "Z")
+        && digits(running, 5)
+        && check.len() == 1;
+    let body = number.rsplit_once('-').map_or("", |(body, _)| body);
+    formed && check.starts_with(check_digit(body))
 }
 
-/// Catches every single wrong character and every swap of neighbours: weighted sum modulo 31, as one character.
+/// ISO 7064 MOD 37,36 over the letters and digits: notices every single wrong character and every swap of neighbours.
 fn check_digit(body: &str) -> char {
-    const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
-    let sum = body.bytes().enumerate().fold(0_u32, |sum, (n, byte)| {
-        let weight = (0..n).fold(1_u32, |w, _| w * 3 % 31);
-        (sum + u32::from(byte) * weight) % 31
+    let values = body.chars().filter_map(|c| c.to_digit(36));
+    let product = values.fold(36, |product, value| {
+        let sum = match (product + value) % 36 {
+            0 => 36,
+            sum => sum,
+        };
+        sum * 2 % 37
     });
-    char::from(ALPHABET[sum as usize])
+    let check = (37 - product) % 36;
+    char::from_digit(check, 36).unwrap_or('0').to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -260,6 +260,10 @@ impl Edition {
                 faults.push(fault.with(0).with(SLOTS_MAX));
             }
         }
+        if self.thresholds.supplement_days > 365 {
+            let fault = Fault::new("/thresholds/supplement_days", FaultCode::OutOfRange);
+            faults.push(fault.with(0).with(365));
+        }
         if !self.recommendation.weights.is_empty() {
             for fault in check_weights(&self.recommendation.weights).iter() {
                 faults.push(Fault {

@@ -114,7 +114,7 @@ message_kinds! {
         "“{0}”: {2} day(s) left for the supplement" "Submit it by the end of {1}; later it cannot be recommended.";
     /// {0} name, {1} list.
     Recommended "recommended" Decisions
-        "“{0}”已列入推荐名单" "{1}已锁定上报。"
+        "“{0}”已列入推荐名单" "已列入{1}，名单已锁定。"
         "“{0}” is recommended" "It is on the list of {1}.";
     /// {0} name, {1} list, {2} reason.
     RecommendationReturned "recommendation_returned" Decisions

@@ -31,8 +31,8 @@ pub struct CertificateRecord {
     pub issued_at: Instant,
 }
 
-#[derive(Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = certificates, treat_none_as_null = true, primary_key(number))]
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = certificates)]
 struct Row {
     number: String,
     notice_id: Uid,
@@ -104,7 +104,14 @@ pub fn save(tx: &mut Tx<'_>, c: &CertificateRecord, expected: i32) -> StoreResul
     let target = certificates::table
         .filter(certificates::number.eq(&c.number))
         .filter(certificates::last_seq.eq(expected));
-    if diesel::update(target).set(row_of(c)?).execute(tx.conn())? == 1 {
+    // Not where the PDF is: it may be printed at this moment.
+    let changes = (
+        certificates::status.eq(c.status.as_str()),
+        certificates::replaced_by.eq(&c.replaced_by),
+        certificates::last_seq.eq(c.last_seq),
+        certificates::hash.eq(&c.hash),
+    );
+    if diesel::update(target).set(changes).execute(tx.conn())? == 1 {
         Ok(())
     } else {
         Err(StoreError::Stale)

@@ -200,6 +200,10 @@ fn edition_of((doc, current, version): (Json, bool, i32)) -> StoreResult<Edition
 
 /// The edition of this key; `current` names the current one.
 pub fn edition(conn: &mut Conn, key: &str) -> StoreResult<Option<Edition>> {
+    // PostgreSQL has no such text.
+    if key.contains('\0') {
+        return Ok(None);
+    }
     let mut query = editions::table
         .select((editions::doc, editions::is_current, editions::version))
         .into_boxed();

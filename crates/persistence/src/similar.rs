@@ -202,6 +202,8 @@ pub fn shown_elsewhere(conn: &mut Conn, own: ActivityId, hashes: &[u64]) -> Stor
     let named: Vec<Named> = activities::table
         .inner_join(organizations::table)
         .filter(activities::id.eq_any(activity_ids))
+        // A draft is its author's alone.
+        .filter(activities::submitted_at.is_not_null())
         .select((
             activities::id,
             activities::title,

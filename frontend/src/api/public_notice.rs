@@ -88,10 +88,16 @@ pub async fn public_page(id: NoticeId) -> Answer<NoticePage> {
     Request::get(format!("/public/notices/{id}")).send().await
 }
 
-pub async fn public_lines(id: NoticeId, limit: u32, cursor: Option<String>) -> Answer<Page<NoticeLine>> {
-    Request::get(format!("/public/notices/{id}/lines"))
+/// `published`: with certificate numbers, which what the browser kept from before has not.
+pub async fn public_lines(
+    id: NoticeId,
+    published: bool,
+    limit: u32,
+    cursor: Option<String>,
+) -> Answer<Page<NoticeLine>> {
+    let request = Request::get(format!("/public/notices/{id}/lines"))
         .query("limit", limit)
-        .query_some("cursor", cursor)
-        .send()
-        .await
+        .query_some("cursor", cursor);
+    let request = if published { request.fresh() } else { request };
+    request.send().await
 }

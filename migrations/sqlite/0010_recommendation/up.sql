@@ -49,6 +49,7 @@ CREATE TABLE recommendation_entries (
 ) STRICT;
 CREATE INDEX recommendation_entries_order ON recommendation_entries (list_id, status, position, id);
 CREATE INDEX recommendation_entries_subject ON recommendation_entries (subject_id);
+CREATE INDEX recommendation_entries_activity ON recommendation_entries (activity_id) WHERE activity_id IS NOT NULL;
 CREATE INDEX recommendation_entries_source ON recommendation_entries (source_id);
 
 CREATE TABLE score_experts (

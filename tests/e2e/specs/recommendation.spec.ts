@@ -325,8 +325,9 @@ test("from an application to the nation's list", async ({ page }, info) => {
     await page.getByRole("button", { name: "开始公示" }).click();
     const dialog = page.getByRole("dialog", { name: "公示这份名单" });
     await expect(dialog.locator(".period-span")).toBeVisible();
-    await dialog.getByLabel("公示期").fill("5");
-    await dialog.getByLabel("公示期").blur();
+    const days = dialog.getByRole("textbox", { name: /^公示期/ });
+    await days.fill("5");
+    await days.blur();
     await expect(dialog.getByText("5 个工作日").first()).toBeVisible();
     await look(page, "begin-notice");
     await dialog.getByRole("button", { name: "开始公示" }).click();

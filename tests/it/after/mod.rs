@@ -1,5 +1,6 @@
 //! After the event: supplement, eligibility, recommendation, public notice, certificates.
 
+mod guarded;
 pub mod notice;
 mod passing_up;
 pub mod recommendation;

@@ -145,8 +145,16 @@ async fn objections_are_received_to_the_last_second_and_not_one_later() {
     let made = object(&w, &w.member, n.id, good()).await.unwrap();
     assert_eq!(
         (made.n, made.phone.as_str()),
-        (1, World::phone(9).as_str()),
-        "the phone is the account's own"
+        (1, "139****1009"),
+        "masked in the answer"
+    );
+    let seen = use_case::objections(&w.app, &w.county, n.id, Limit::default(), None)
+        .await
+        .unwrap();
+    assert_eq!(
+        seen.items[0].phone,
+        World::phone(9),
+        "the account's own, for those who decide"
     );
 }
 

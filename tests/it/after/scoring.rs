@@ -2,11 +2,11 @@ use app::Outcome;
 use app::recommendation as use_case;
 use domain::access::Actor;
 use domain::problem::Lang;
-use domain::recommendation::{Application, EntryChange, ListChange, NewEntry, NewList, Subject};
+use domain::recommendation::{Application, EntryChange, EntryStatus, ListChange, NewEntry, NewList, Subject};
 use harness::World;
 use serde_json::json;
 
-use super::recommendation::{apply, choose, chosen, list, locked};
+use super::recommendation::{apply, choose, chosen, entries, list, locked};
 use super::{at, code, eligible};
 
 #[tokio::test]
@@ -120,7 +120,9 @@ async fn organisations_are_recommended_too_and_figures_come_from_their_activitie
         "units, people, weighted reports, workers, joint, online"
     );
     assert_eq!(card.lines[0].total, card.lines[0].from_data);
-    assert_eq!(e.score, Some(card.lines[0].total));
+    assert_eq!(e.score, None, "an applicant does not see it");
+    let listed = entries(&w, &w.county, e.list_id, EntryStatus::Applied).await;
+    assert_eq!(listed[0].score, Some(card.lines[0].total));
 }
 
 #[tokio::test]

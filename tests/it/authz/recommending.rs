@@ -31,7 +31,8 @@ pub const ROWS: &[(&str, [u16; 9])] = &[
     ("recommendation_list_open", [401, 404, 404, 404, 201, 201, 404, 201, 201]),
     ("recommendation_list_show", LIST_SEEN),
     ("recommendation_entries",   LIST_SEEN),
-    ("recommendation_sheet",     LIST_SEEN),
+    // Contacts are for officials, not for operators.
+    ("recommendation_sheet",     [401, 404, 404, 404, 200, 200, 404, 200, 403]),
     ("recommendation_score_card", LIST_SEEN),
     // Slots: the levels above, and the operator.
     ("recommendation_list_change", [401, 404, 404, 404, 403, 200, 404, 200, 200]),
@@ -53,8 +54,8 @@ pub const ROWS: &[(&str, [u16; 9])] = &[
     ("notice_begin",             [401, 404, 404, 404, 201, 403, 404, 403, 403]),
     ("notice_list",              [401, 403, 403, 403, 200, 200, 200, 200, 403]),
     ("notice_show",              LIST_SEEN),
-    // A notice is public: anybody who is signed in may object.
-    ("objection_make",           [401, 201, 201, 201, 201, 201, 201, 201, 201]),
+    // A notice is public: anybody who is signed in may object, but for those who decide.
+    ("objection_make",           [401, 201, 201, 201, 403, 201, 201, 201, 201]),
     // Officials of the level see all, others their own.
     ("objection_list",           SIGNED_IN),
     ("objection_decide",         LIST_MANAGED),

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::job::{self, Work};
 use crate::message::{self, To};
+use crate::recommendation::recuse;
 
 /// Revokes a certificate (撤销), with a reason that everybody can read.
 pub async fn revoke(
@@ -119,9 +120,9 @@ fn held(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> AppResult<CertificateRe
     if may_list(actor, ListRight::Manage, &c.facts.issuer_region).is_err() {
         return Err(Code::NotAllowed.into());
     }
-    if actor.files_for(c.organization_id) {
-        return Err(Code::Recused.into());
-    }
+    let list = public_notice::find(tx.conn(), c.notice_id)?.list_id;
+    let e = recommendation::entry(tx.conn(), list, c.entry_id)?;
+    recuse(tx.conn(), &e, actor)?;
     if c.status != CertificateStatus::Valid {
         return Err(Code::CertificateNotValid.into());
     }

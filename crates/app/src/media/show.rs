@@ -47,15 +47,13 @@ fn is_like_one_to_check(conn: &mut Conn, file: &MediaRecord, actor: &Actor) -> A
         return Ok(false);
     };
     let nowhere = ActivityId::new(Uuid::nil());
-    for other in similar::shown_elsewhere(conn, nowhere, &[hash])? {
-        if same_picture(hash, other.hash) {
-            let a = activity::find(conn, other.activity_id)?;
-            if may(actor, ActivityAction::CheckPhotos, &scope_of(&a)).is_ok() {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
+    let alike: Vec<ActivityId> = similar::shown_elsewhere(conn, nowhere, &[hash])?
+        .into_iter()
+        .filter(|other| same_picture(hash, other.hash))
+        .map(|other| other.activity_id)
+        .collect();
+    let checks = |a: &activity::ActivityRecord| may(actor, ActivityAction::CheckPhotos, &scope_of(a)).is_ok();
+    Ok(activity::find_all(conn, &alike)?.iter().any(checks))
 }
 
 /// Stamped scans, for those who see the list, and proofs of objections, for those who decide on them.

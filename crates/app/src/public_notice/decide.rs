@@ -6,8 +6,8 @@ use domain::page::{Limit, Page};
 use domain::problem::{Code, Fault, FaultCode};
 use domain::public_notice::{Objection, ObjectionDecision, ObjectionStatus};
 use domain::recommendation::{EntryStatus, ListRight, may_list};
-use persistence::public_notice as store;
-use persistence::{StoreError, recommendation};
+use persistence::public_notice::{self as store, NoticeRecord, ObjectionRecord};
+use persistence::{Conn, StoreError, recommendation};
 
 use super::object::opened;
 use crate::activity::transition;
@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::cursor;
 use crate::error::{AppError, AppResult};
 use crate::message::{self, To};
-use crate::recommendation::{recuse, take_out};
+use crate::recommendation::{follow_up, recuse, take_out};
 
 /// Objections to a notice: all of them for its officials, one's own for everybody else.
 pub async fn objections(
@@ -37,6 +37,9 @@ pub async fn objections(
             let more = found.len() > limit;
             found.truncate(limit);
             let next = found.last().filter(|_| more).map(|o| cursor::write(&o.n));
+            if all && !actor.organizations().is_empty() {
+                withhold(conn, &notice, &actor, &mut found)?;
+            }
             Ok(Page {
                 items: opened(conn, &this, id, found)?,
                 next: next.transpose()?,
@@ -44,6 +47,30 @@ pub async fn objections(
             })
         })
         .await
+}
+
+/// 回避: who objects to the filing of one's own organisation is not told to its members.
+fn withhold(
+    conn: &mut Conn,
+    notice: &NoticeRecord,
+    actor: &Actor,
+    all: &mut Vec<ObjectionRecord>,
+) -> AppResult<()> {
+    let mut kept = Vec::with_capacity(all.len());
+    for o in all.drain(..) {
+        let open = match o.entry_id {
+            None => true,
+            Some(entry) => {
+                let e = recommendation::entry(conn, notice.list_id, entry)?;
+                recuse(conn, &e, actor).is_ok()
+            }
+        };
+        if open || o.account_id == actor.account {
+            kept.push(o);
+        }
+    }
+    *all = kept;
+    Ok(())
 }
 
 /// Decides on an objection, with a reason. Upheld, its line is struck from the list.
@@ -60,6 +87,9 @@ pub async fn decide(
             let notice = store::find(tx.conn(), id)?;
             may_list(&actor, ListRight::Manage, &notice.region_code)?;
             let mut o = store::objection(tx.conn(), id, n)?;
+            if o.account_id == actor.account {
+                return Err(Code::Recused.into());
+            }
             let reason = transition::reason(Step::Reject, Some(&decision.reason))?.unwrap_or_default();
             if decision.decision == ObjectionStatus::Open {
                 return Err(Fault::new("/decision", FaultCode::UnknownValue)
@@ -82,7 +112,9 @@ pub async fn decide(
                 let e = recommendation::entry(tx.conn(), notice.list_id, entry)?;
                 recuse(tx.conn(), &e, &actor)?;
                 if o.status == ObjectionStatus::Upheld && e.status == EntryStatus::Listed {
+                    let struck = e.id;
                     take_out(tx, &this, e, EntryStatus::Struck, Some(reason.clone()))?;
+                    follow_up(tx, &this, struck, EntryStatus::Struck, Some(&reason))?;
                 }
             }
             let outcome = if o.status == ObjectionStatus::Upheld {

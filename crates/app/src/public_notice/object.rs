@@ -6,7 +6,7 @@ use domain::media::{MediaKind, MediaStatus};
 use domain::message::MessageKind;
 use domain::problem::{Code, Fault, FaultCode, Faults};
 use domain::public_notice::{NewObjection, NoticeStatus, Objection, ObjectionStatus};
-use domain::recommendation::manager_of;
+use domain::recommendation::{ListRight, manager_of, may_list};
 use persistence::public_notice::{self as store, ObjectionRecord};
 use persistence::{Conn, StoreError, account, media, recommendation};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,10 @@ pub async fn object(
                         return Err(Code::ObjectionPeriodOver.into());
                     }
                 }
+                // Whoever decides on objections to it does not make one.
+                if may_list(&actor, ListRight::Manage, &notice.region_code).is_ok() {
+                    return Err(Code::Recused.into());
+                }
                 let mut faults = new.check();
                 let mut entry_name = None;
                 if let Some(entry) = new.entry_id {
@@ -113,7 +117,13 @@ pub async fn object(
                         let to = To::Officials(manager_of(region.level()), region);
                         let args = vec![notice.title];
                         message::post(tx, &this, to, MessageKind::ObjectionMade, None, args)?;
-                        return Ok(shown(record, objector, entry_name, new.attachment_ids));
+                        // The answer may be kept for a repeated request: it holds what is personal masked.
+                        let masked = Objector {
+                            real_name: domain::text::mask_name(&objector.real_name),
+                            employer: None,
+                            phone: domain::text::mask_phone(&objector.phone),
+                        };
+                        return Ok(shown(record, masked, entry_name, new.attachment_ids));
                     }
                 }
                 Err(Code::Overloaded.into())

@@ -44,6 +44,8 @@ pub async fn publish(app: &App, actor: &Actor, id: NoticeId, expected: i32) -> A
             if undecided {
                 return Err(Code::ObjectionsUndecided.into());
             }
+            // Who is struck at the same moment is struck before, or stays.
+            recommendation::touch(tx, n.list_id, now)?;
             let chosen = recommendation::take_all(tx.conn(), n.list_id)?;
             certificate::issue(tx, &this, &n, &chosen, actor.account)?;
             view::of_notice(tx.conn(), &this, &n, &actor)

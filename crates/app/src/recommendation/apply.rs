@@ -37,6 +37,9 @@ pub async fn apply_activity(
                 let region = place::of(tx.conn(), &a.review_region)?;
                 let l = place::open(tx, &this, &edition, region, Subject::Activity)?;
                 must_be_open(&l, now)?;
+                if !store::hold_open(tx, l.id)? {
+                    return Err(Code::ListLocked.into());
+                }
                 let subject = SubjectOf {
                     activity: Some(id),
                     organization: a.organization_id,
@@ -80,6 +83,9 @@ pub async fn apply_organization(
             let region = place::of(tx.conn(), &home.region_code)?;
             let l = place::open(tx, &this, &edition, region, Subject::Organization)?;
             must_be_open(&l, this.now())?;
+            if !store::hold_open(tx, l.id)? {
+                return Err(Code::ListLocked.into());
+            }
             let subject = SubjectOf {
                 activity: None,
                 organization: id,
@@ -131,8 +137,14 @@ pub async fn add(
                 let manages = may_list(&actor, ListRight::Manage, &l.region_code);
                 let found = named(tx.conn(), &l, &new, &actor);
                 // To those who neither manage it nor apply, the list does not exist.
-                let own = matches!(&found, Ok((_, true)));
-                if !own {
+                let applies = match &found {
+                    Ok((subject, _)) => {
+                        actor.files_for(subject.organization)
+                            && place::of(tx.conn(), &subject.region)? == l.region_code
+                    }
+                    Err(_) => false,
+                };
+                if !applies {
                     manages?;
                 }
                 let (subject, own) = found?;
@@ -147,7 +159,10 @@ pub async fn add(
                     let a = activity::find(tx.conn(), id)?;
                     must_be_eligible(tx.conn(), &this, &a, lang)?;
                 }
-                let e = if manages.is_ok() && !own {
+                let e = if manages.is_ok() && own {
+                    // 回避: one's own organisation can be applied for, and somebody else chooses.
+                    return Err(Code::Recused.into());
+                } else if manages.is_ok() {
                     // A lock that comes at the same moment waits, or has come first.
                     if !store::touch_open(tx, list, now)? {
                         return Err(Code::ListLocked.into());
@@ -165,10 +180,10 @@ pub async fn add(
                         String::new(),
                         &actor,
                     )?
-                } else if manages.is_ok() {
-                    // 回避: one's own organisation can be applied for, and somebody else chooses.
-                    return Err(Code::Recused.into());
                 } else {
+                    if !store::hold_open(tx, list)? {
+                        return Err(Code::ListLocked.into());
+                    }
                     put(
                         tx,
                         &this,
@@ -313,7 +328,13 @@ fn put(
     };
     // What was sent back or taken out may come again; it keeps its place in history.
     match store::entry_of(tx.conn(), l.id, e.subject_id())? {
-        Some(before) if matches!(before.status, EntryStatus::Returned | EntryStatus::Withdrawn) => {
+        // Struck on an open list: its activity was taken down, and is restored now.
+        Some(before)
+            if matches!(
+                before.status,
+                EntryStatus::Returned | EntryStatus::Withdrawn | EntryStatus::Struck
+            ) =>
+        {
             e.id = before.id;
             store::save_entry(tx, &e)?;
             Ok(e)
@@ -333,56 +354,4 @@ fn put(
         None if store::insert_entry(tx, &e)? => Ok(e),
         None => Err(Code::AlreadyListed.into()),
     }
-}
-
-/// Takes an application back.
-pub async fn retract_activity(app: &App, actor: &Actor, id: ActivityId) -> AppResult<()> {
-    let (this, actor) = (app.clone(), actor.clone());
-    app.db()
-        .write(move |tx| {
-            let a = activity_view::load(tx.conn(), id, &actor, ActivityAction::Supplement)?;
-            let region = place::of(tx.conn(), &a.review_region)?;
-            retract(tx, &this, &a.edition, &region, Subject::Activity, id.uuid())
-        })
-        .await
-}
-
-/// Takes an organisation's application back.
-pub async fn retract_organization(
-    app: &App,
-    actor: &Actor,
-    id: OrganizationId,
-    edition: String,
-) -> AppResult<()> {
-    let (this, actor) = (app.clone(), actor.clone());
-    app.db()
-        .write(move |tx| {
-            if !actor.files_for(id) {
-                return Err(Code::NotAllowed.into());
-            }
-            let edition = reference::edition(tx.conn(), &edition)?.ok_or(Code::NotFound)?;
-            let home = organization::find(tx.conn(), id)?;
-            let region = place::of(tx.conn(), &home.region_code)?;
-            retract(tx, &this, &edition.key, &region, Subject::Organization, id.uuid())
-        })
-        .await
-}
-
-fn retract(
-    tx: &mut Tx<'_>,
-    app: &App,
-    edition: &str,
-    region: &RegionCode,
-    subject: Subject,
-    id: uuid::Uuid,
-) -> AppResult<()> {
-    let l = store::find_of(tx.conn(), edition, region, subject)?.ok_or(Code::NotFound)?;
-    if !store::touch_open(tx, l.id, app.now())? {
-        return Err(Code::ListLocked.into());
-    }
-    let e = store::entry_of(tx.conn(), l.id, id)?.ok_or(Code::NotFound)?;
-    if !matches!(e.status, EntryStatus::Applied | EntryStatus::Listed) {
-        return Err(Code::StepNotAllowed.into());
-    }
-    super::choose::take_out(tx, app, e, EntryStatus::Withdrawn, None)
 }

@@ -84,8 +84,13 @@ pub async fn open(app: &App, actor: &Actor, new: NewList) -> AppResult<Recommend
             }
             let edition = reference::edition(tx.conn(), &new.edition)?
                 .ok_or_else(|| AppError::from(Fault::new("/edition", FaultCode::UnknownEdition)))?;
-            let region = place::of(tx.conn(), &new.region_code)?;
-            if region != new.region_code {
+            let known = reference::region(tx.conn(), &new.region_code)?.is_some();
+            let region = if known {
+                place::of(tx.conn(), &new.region_code)?
+            } else {
+                domain::region::RegionCode::country()
+            };
+            if !known || region != new.region_code {
                 return Err(Fault::new("/region_code", FaultCode::UnknownRegion)
                     .with(&new.region_code)
                     .into());
@@ -97,6 +102,9 @@ pub async fn open(app: &App, actor: &Actor, new: NewList) -> AppResult<Recommend
             {
                 let fault = Fault::new("/slots", FaultCode::SlotsAboveEdition);
                 return Err(fault.with(usual).into());
+            }
+            if new.lock_on.is_some() && !directs {
+                return Err(Code::NotYourLevel.into());
             }
             let before = store::find_of(tx.conn(), &edition.key, &region, new.subject)?;
             let mut l = place::open(tx, &this, &edition, region, new.subject)?;

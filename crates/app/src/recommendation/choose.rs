@@ -97,6 +97,7 @@ fn unlist(tx: &mut Tx<'_>, app: &App, e: &mut EntryRecord) -> AppResult<()> {
         EntryStatus::Applied => Ok(()),
         EntryStatus::Listed => {
             take_out(tx, app, e.clone(), EntryStatus::Applied, None)?;
+            follow_up(tx, app, e.id, EntryStatus::Withdrawn, None)?;
             e.status = EntryStatus::Applied;
             e.position = 0;
             Ok(())
@@ -126,6 +127,35 @@ pub(crate) fn take_out(
     store::save_entry(tx, &e)?;
     if was == EntryStatus::Listed {
         store::close_gap(tx, e.list_id, place)?;
+    }
+    Ok(())
+}
+
+/// Takes what was passed up from an entry out of the lists above: withdrawn where the list is still open, struck (an
+/// upheld objection) wherever it is.
+pub(crate) fn follow_up(
+    tx: &mut Tx<'_>,
+    app: &App,
+    source: EntryId,
+    to: EntryStatus,
+    reason: Option<&str>,
+) -> AppResult<()> {
+    for above in store::of_source(tx.conn(), &[source])? {
+        if !matches!(above.status, EntryStatus::Applied | EntryStatus::Listed) {
+            continue;
+        }
+        let held = if to == EntryStatus::Struck {
+            store::touch(tx, above.list_id, app.now())?;
+            true
+        } else {
+            store::touch_open(tx, above.list_id, app.now())?
+        };
+        if held {
+            let now = store::entry(tx.conn(), above.list_id, above.id)?;
+            let id = now.id;
+            take_out(tx, app, now, to, reason.map(str::to_owned))?;
+            follow_up(tx, app, id, to, reason)?;
+        }
     }
     Ok(())
 }
@@ -199,7 +229,8 @@ pub async fn remove(app: &App, actor: &Actor, list: ListId, id: EntryId, expecte
             if !matches!(e.status, EntryStatus::Applied | EntryStatus::Listed) {
                 return Err(AppError::from(Code::StepNotAllowed));
             }
-            take_out(tx, &this, e, EntryStatus::Withdrawn, None)
+            take_out(tx, &this, e, EntryStatus::Withdrawn, None)?;
+            follow_up(tx, &this, id, EntryStatus::Withdrawn, None)
         })
         .await
 }

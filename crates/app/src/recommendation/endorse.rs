@@ -31,10 +31,13 @@ pub async fn endorse(app: &App, actor: &Actor, id: ListId, expected: i32) -> App
                 return Err(Fault::new("/scan_id", FaultCode::ScanRequired).into());
             }
             let upper = place::open(tx, &this, &edition, above, l.subject)?;
-            if upper.status != ListStatus::Open || is_overdue(&upper, now) {
+            // A lock of the list above at the same moment waits, or has come first.
+            if !store::hold_open(tx, upper.id)? || is_overdue(&upper, now) {
                 return Err(Code::UpperListLocked.into());
             }
             let chosen = store::take_all(tx.conn(), id)?;
+            let still: Vec<EntryId> = chosen.iter().map(|e| e.id).collect();
+            take_back(tx, &this, &upper, &l, &still)?;
             for e in &chosen {
                 pass_up(tx, &this, &actor, &upper, &l, e)?;
             }
@@ -89,31 +92,34 @@ fn pass_up(
             store::save_entry(tx, &again)?;
         }
         // It stays where it is, and is known to come from here.
-        Some(before) => {
-            let known = EntryRecord {
-                source_id: Some(e.id),
-                from_region: Some(from.region_code.clone()),
-                ..before
-            };
-            store::save_entry(tx, &known)?;
-        }
+        Some(before) => store::set_source(tx, before.id, e.id, &from.region_code)?,
     }
     Ok(())
 }
 
-/// Takes out of the list above what was passed up from these entries. That list is open.
+/// Takes out of the list above, which is held, what a region passed up and no longer chooses.
 pub(super) fn take_back(
     tx: &mut Tx<'_>,
     app: &App,
     upper: &ListRecord,
-    sources: &[EntryId],
+    below: &ListRecord,
+    still: &[EntryId],
 ) -> AppResult<()> {
-    for e in store::of_source(tx.conn(), sources)? {
-        if e.list_id == upper.id && matches!(e.status, EntryStatus::Applied | EntryStatus::Listed) {
-            // Places move as entries leave: what is written is what is there now.
-            let now = store::entry(tx.conn(), upper.id, e.id)?;
-            choose::take_out(tx, app, now, EntryStatus::Withdrawn, None)?;
-        }
+    let mut all = store::entries(tx.conn(), upper.id, EntryStatus::Applied, None, usize::MAX)?;
+    all.extend(store::take_all(tx.conn(), upper.id)?);
+    let gone = |e: &EntryRecord| {
+        e.from_region.as_ref() == Some(&below.region_code)
+            && e.source_id.is_some_and(|source| !still.contains(&source))
+    };
+    if !all.iter().any(gone) {
+        return Ok(());
+    }
+    // Officials of the list above see it change.
+    store::touch(tx, upper.id, app.now())?;
+    for e in all.iter().filter(|e| gone(e)) {
+        // Places move as entries leave: what is written is what is there now.
+        let now = store::entry(tx.conn(), upper.id, e.id)?;
+        choose::take_out(tx, app, now, EntryStatus::Withdrawn, None)?;
     }
     Ok(())
 }

@@ -86,7 +86,8 @@ pub async fn put_score(
         ..given
     };
     let (this, actor) = (app.clone(), actor.clone());
-    app.db()
+    let written = app
+        .db()
         .write(move |tx| {
             score::must_be_expert(tx.conn(), list, &actor)?;
             let l = store::find(tx.conn(), list)?;
@@ -97,7 +98,14 @@ pub async fn put_score(
             given.check().into_result()?;
             super::choose::recuse(tx.conn(), &e, &actor)?;
             store::put_score(tx, entry, actor.account, &given, this.now())?;
-            let card = score::card(tx.conn(), &this, &l, &actor, true, lang)?;
+            Ok::<_, AppError>((l, actor))
+        })
+        .await?;
+    // The card is read when the writing is over: it looks at much.
+    let (this, (l, actor)) = (app.clone(), written);
+    app.db()
+        .read(move |conn| {
+            let card = score::card(conn, &this, &l, &actor, true, lang)?;
             let line = card.lines.into_iter().find(|line| line.entry_id == entry);
             line.ok_or_else(|| Code::NotFound.into())
         })
@@ -120,7 +128,13 @@ pub async fn scorings(app: &App, actor: &Actor) -> AppResult<Page<Recommendation
                     (l, name)
                 })
                 .collect();
-            Ok(Page::whole(view::of_lists(conn, &this, &named, &actor)?))
+            let mut all = view::of_lists(conn, &this, &named, &actor)?;
+            for l in &mut all {
+                // What officials say of it is not for those who score blindly.
+                l.opinion.clear();
+                l.returned_reason = None;
+            }
+            Ok(Page::whole(all))
         })
         .await
 }

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use domain::access::Actor;
 use domain::activity::status::Step;
-use domain::id::ListId;
+use domain::id::{EntryId, ListId};
 use domain::message::MessageKind;
 use domain::problem::{Code, Fault, FaultCode};
 use domain::recommendation::{
@@ -16,6 +18,9 @@ use crate::activity::transition;
 use crate::app::App;
 use crate::error::AppResult;
 use crate::message::{self, To};
+
+/// Entries sent back at once.
+const RETURNS_MAX: usize = 100;
 
 /// Sends entries back to where they came from, or the whole list to its region (退回). A reason is needed.
 pub async fn give_back(
@@ -41,7 +46,13 @@ pub async fn give_back(
             } else {
                 must_be_open(&l, this.now())?;
                 let name = view::name_of(tx.conn(), &l)?;
-                for entry in &request.entry_ids {
+                let entries: BTreeSet<EntryId> = request.entry_ids.iter().copied().collect();
+                if entries.len() > RETURNS_MAX {
+                    return Err(Fault::new("/entry_ids", FaultCode::TooMany)
+                        .with(RETURNS_MAX)
+                        .into());
+                }
+                for entry in &entries {
                     let e = match store::entry(tx.conn(), id, *entry) {
                         Err(persistence::StoreError::NotFound) => {
                             let fault = Fault::new("/entry_ids", FaultCode::UnknownValue);
@@ -64,6 +75,17 @@ pub async fn give_back(
 /// One entry goes back: to its organisation, or to the list it was passed up from, which is open again.
 fn one(tx: &mut Tx<'_>, app: &App, e: EntryRecord, name: &str, reason: &str) -> AppResult<()> {
     let because = Some(reason.to_owned());
+    let below = match e.source_id {
+        None => None,
+        Some(source) => store::of_subject(tx.conn(), e.subject_id())?
+            .into_iter()
+            .find(|below| below.id == source && below.status == EntryStatus::Listed),
+    };
+    if let Some(below) = &below
+        && !public_notice::of_lists(tx.conn(), &[below.list_id])?.is_empty()
+    {
+        return Err(Code::NoticeExists.into());
+    }
     take_out(tx, app, e.clone(), EntryStatus::Returned, because.clone())?;
     let to = To::Organization(e.organization_id);
     let args = vec![e.name.clone(), name.to_owned(), reason.to_owned()];
@@ -75,23 +97,17 @@ fn one(tx: &mut Tx<'_>, app: &App, e: EntryRecord, name: &str, reason: &str) -> 
         e.activity_id,
         args,
     )?;
-    let Some(source) = e.source_id else {
-        return Ok(());
-    };
-    for below in store::of_subject(tx.conn(), e.subject_id())? {
-        if below.id != source || below.status != EntryStatus::Listed {
-            continue;
-        }
-        let mut list = store::find(tx.conn(), below.list_id)?;
-        if public_notice::of_lists(tx.conn(), &[list.id])?.is_empty() {
-            let expected = list.version;
-            list.version += 1;
-            list.updated_at = app.now();
-            open_again(&mut list, reason);
-            store::save(tx, &list, expected)?;
-            take_out(tx, app, below, EntryStatus::Returned, because.clone())?;
-            tell_region(tx, app, &list, reason)?;
-        }
+    let Some(below) = below else { return Ok(()) };
+    // First the list, then what stands on it: nobody moves it in between.
+    store::touch(tx, below.list_id, app.now())?;
+    let mut list = store::find(tx.conn(), below.list_id)?;
+    let opened = list.status != ListStatus::Open;
+    open_again(&mut list, reason);
+    keep(tx, &list)?;
+    let now = store::entry(tx.conn(), below.list_id, below.id)?;
+    take_out(tx, app, now, EntryStatus::Returned, because)?;
+    if opened {
+        tell_region(tx, app, &list, reason)?;
     }
     Ok(())
 }
@@ -104,15 +120,14 @@ fn reopen(tx: &mut Tx<'_>, app: &App, l: &mut ListRecord, reason: &str) -> AppRe
     if !public_notice::of_lists(tx.conn(), &[l.id])?.is_empty() {
         return Err(Code::NoticeExists.into());
     }
-    if l.status == ListStatus::Endorsed
-        && let Some(above) = place::above(tx.conn(), &l.region_code)?
+    if let Some(above) = place::above(tx.conn(), &l.region_code)?
         && let Some(upper) = store::find_of(tx.conn(), &l.edition, &above, l.subject)?
     {
-        if !store::touch_open(tx, upper.id, app.now())? {
+        if store::hold_open(tx, upper.id)? {
+            endorse::take_back(tx, app, &upper, l, &[])?;
+        } else if l.status == ListStatus::Endorsed {
             return Err(Code::UpperListLocked.into());
         }
-        let sources = store::positions(tx.conn(), l.id)?;
-        endorse::take_back(tx, app, &upper, &sources)?;
     }
     open_again(l, reason);
     keep(tx, l)?;

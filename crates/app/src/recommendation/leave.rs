@@ -3,6 +3,7 @@ use domain::problem::Code;
 use domain::recommendation::EntryStatus;
 use persistence::Tx;
 use persistence::activity::ActivityRecord;
+use persistence::public_notice;
 use persistence::recommendation as store;
 
 use super::choose::take_out;
@@ -21,6 +22,14 @@ pub(crate) fn leave(
     // In the order of the lists, so that two who leave at once do not wait for each other.
     for e in store::of_subject(tx.conn(), a.id.uuid())? {
         if !matches!(e.status, EntryStatus::Applied | EntryStatus::Listed) {
+            continue;
+        }
+        // A published result stands; whether its certificate is revoked is for who issued it.
+        let notices = public_notice::of_lists(tx.conn(), &[e.list_id])?;
+        if step == Step::TakeDown
+            && let Some((_, notice)) = notices.first()
+            && public_notice::find(tx.conn(), *notice)?.published_at.is_some()
+        {
             continue;
         }
         let to = if step == Step::TakeDown {

@@ -27,7 +27,8 @@ pub async fn sheet(app: &App, actor: &Actor, id: ListId) -> AppResult<(String, V
         .db()
         .read(move |conn| {
             let l = store::find(conn, id)?;
-            may_list(&actor, ListRight::View, &l.region_code)?;
+            may_list(&actor, ListRight::Export, &l.region_code)?;
+            tracing::info!(account = %actor.account, list = %id, "contacts of a recommendation list were taken away");
             let edition = activity_view::edition_of(conn, &l.edition)?;
             let chosen = store::take_all(conn, id)?;
             let ids: Vec<ActivityId> = chosen.iter().filter_map(|e| e.activity_id).collect();

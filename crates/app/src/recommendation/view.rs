@@ -104,7 +104,8 @@ fn actions(app: &App, l: &ListRecord, has_notice: bool, actor: &Actor) -> Vec<Li
     add(directs && open, ListAction::Direct);
     add(manages && open, ListAction::Score);
     add(manages && !open && !has_notice, ListAction::Publish);
-    add(manages || directs, ListAction::Export);
+    let exports = may_list(actor, ListRight::Export, &l.region_code).is_ok();
+    add(exports, ListAction::Export);
     all
 }
 
@@ -151,6 +152,8 @@ pub(super) fn of_entries(
     let regions: Vec<RegionCode> = regions.into_iter().collect();
     let names = reference::region_names(conn, &regions)?;
     let named = |code: &RegionCode| names.get(code).cloned().unwrap_or_default();
+    // An applicant does not see what experts think.
+    let sees = may_list(actor, ListRight::View, &l.region_code).is_ok();
     Ok(entries
         .into_iter()
         .map(|e| {
@@ -179,7 +182,7 @@ pub(super) fn of_entries(
                 from_region: e.from_region,
                 reason: e.reason,
                 eligibility: e.frozen.or_else(|| now.map(|judged| judged.eligibility.clone())),
-                score: scores.get(&e.id).copied(),
+                score: scores.get(&e.id).copied().filter(|_| sees),
                 recused: involved.iter().any(|o| actor.files_for(*o)),
                 added_at: e.added_at,
                 name: e.name,

@@ -3,12 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::access::{ActivityAction, Actor};
 use domain::activity::similarity::same_picture;
 use domain::id::{ActivityId, MediaId};
+use domain::problem::Lang;
 use domain::supplement::{PhotoCheck, PhotoEvidence, PhotoProof, PhotoReuse};
 use domain::time::CivilDate;
 use persistence::activity::ActivityRecord;
 use persistence::supplement as store;
 use persistence::{Conn, similar};
 
+use super::judge_submitted;
 use crate::activity::view;
 use crate::app::App;
 use crate::error::AppResult;
@@ -20,9 +22,11 @@ pub async fn check(app: &App, actor: &Actor, id: ActivityId) -> AppResult<PhotoC
     app.db()
         .read(move |conn| {
             let a = view::load(conn, id, &actor, ActivityAction::CheckPhotos)?;
-            let photos = store::find(conn, id)?
-                .map(|s| s.content.photo_ids)
-                .unwrap_or_default();
+            let judged = judge_submitted(conn, std::slice::from_ref(&a), this.now(), Lang::Zh)?;
+            let photos: Vec<MediaId> = judged
+                .into_values()
+                .flat_map(|judged| judged.supplement.photo_ids)
+                .collect();
             Ok(PhotoCheck {
                 reuses: reuses(conn, id, &photos)?,
                 proofs: proofs(conn, &this, &a, &photos)?,

@@ -54,6 +54,10 @@ pub async fn save(
                 return Err(Code::StepNotAllowed.into());
             }
             let before = store::find(tx.conn(), id)?;
+            let current = before.as_ref().map_or(0, |s| s.version);
+            if current != expected {
+                return Err(AppError::Stale { current });
+            }
             let mut faults = rules::check_draft(&content);
             let known = before.as_ref().map(|s| s.content.media_ids()).unwrap_or_default();
             files(tx.conn(), &content, &a, &actor, &known, &mut faults)?;
@@ -88,17 +92,20 @@ pub(super) fn keep(tx: &mut Tx<'_>, next: &SupplementRecord, expected: i32) -> A
         }
         other => other?,
     }
-    let links: BTreeSet<Vec<u8>> = finding::links(&next.content)
+    // What was handed in stays findable, whatever becomes of the form.
+    let handed_in = store::submissions(tx.conn(), &[next.activity_id])?;
+    let contents = handed_in
         .iter()
-        .map(|(_, url)| link::digest(url))
-        .collect();
+        .map(|(_, submission)| &submission.content)
+        .chain([&next.content]);
+    let (mut links, mut files) = (BTreeSet::new(), BTreeSet::new());
+    for content in contents {
+        files.extend(content.media_ids());
+        links.extend(finding::links(content).iter().map(|(_, url)| link::digest(url)));
+    }
+    let files: Vec<MediaId> = files.into_iter().collect();
     let links: Vec<Vec<u8>> = links.into_iter().collect();
-    Ok(store::link(
-        tx,
-        next.activity_id,
-        &next.content.media_ids(),
-        &links,
-    )?)
+    Ok(store::link(tx, next.activity_id, &files, &links)?)
 }
 
 /// A fault for each file that does not exist, is not one's own or is of another kind.

@@ -13,6 +13,9 @@ use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::link;
 
+/// Submissions that are kept of one activity.
+const SUBMISSIONS_MAX: i32 = 30;
+
 /// Hands the supplement in. Refused with every fault at once; falling short of a recommendation is none. A late one is
 /// kept and marked, unless the region's deadline is a hard one.
 pub async fn submit(
@@ -57,6 +60,9 @@ pub async fn submit(
                 && !is_on_time(now, on)
             {
                 faults.push(Fault::new("", FaultCode::DeadlineOver).with(on));
+            }
+            if s.submission >= SUBMISSIONS_MAX {
+                faults.push(Fault::new("", FaultCode::TooMany).with(SUBMISSIONS_MAX));
             }
             faults.into_result()?;
             s.version += 1;

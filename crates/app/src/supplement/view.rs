@@ -66,7 +66,12 @@ pub(super) fn assemble(
         .map(|(_, submission)| submission)
         .collect();
     let counts = counted(&submissions, due.last);
-    let content = s.as_ref().map(|s| s.content.clone()).unwrap_or_default();
+    let own = may(actor, ActivityAction::Supplement, &scope_of(a)).is_ok();
+    // Its organisation sees the form; those who judge see what counts.
+    let content = match counts {
+        Some(counts) if !own => counts.content.clone(),
+        _ => s.as_ref().map(|s| s.content.clone()).unwrap_or_default(),
+    };
     let files = media::find_all(conn, &content.media_ids())?;
     let (version, submission) = s.as_ref().map_or((0, 0), |s| (s.version, s.submission));
     let submitted_at = s.as_ref().and_then(|s| s.submitted_at);
@@ -80,7 +85,7 @@ pub(super) fn assemble(
         submission,
         submitted_at,
         late: matches!((counts, due.last), (Some(c), Some(last)) if !is_on_time(c.submitted_at, last)),
-        changed_since: submissions.last().is_some_and(|last| last.content != content),
+        changed_since: own && submissions.last().is_some_and(|last| last.content != content),
         deadline: due.last.map(|day| Instant::end_of_day(day).plus_seconds(-1)),
         extension: extension.map(|e| Extension {
             until: e.until,

@@ -12,6 +12,8 @@ pub enum ListRight {
     Manage,
     /// Set slots and lock date, send the whole list back: the level above.
     Direct,
+    /// Take its contacts away with it: its own officials and the level above, no operator.
+    Export,
 }
 
 /// The role that manages the lists of a level.
@@ -41,6 +43,7 @@ pub fn may_list(actor: &Actor, right: ListRight, region: &RegionCode) -> Result<
     let allowed = match right {
         ListRight::View => true,
         ListRight::Manage => actor.over_regions().any(manages),
+        ListRight::Export => actor.over_regions().any(|g| manages(g) || above(g)),
         ListRight::Direct => actor.over_regions().any(above) || actor.has(Role::SystemAdmin),
     };
     if allowed {

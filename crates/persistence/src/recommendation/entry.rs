@@ -264,6 +264,17 @@ pub fn close_gap(tx: &mut Tx<'_>, list: ListId, place: i32) -> StoreResult<()> {
     move_between(tx, list, place + 1, i32::MAX, -1)
 }
 
+/// Says from which entry of which region's list it was passed up.
+pub fn set_source(tx: &mut Tx<'_>, id: EntryId, source: EntryId, from: &RegionCode) -> StoreResult<()> {
+    diesel::update(table::table.find(Uid::from(id)))
+        .set((
+            table::source_id.eq(Uid::from(source)),
+            table::from_region.eq(from.as_str()),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 pub fn set_position(tx: &mut Tx<'_>, id: EntryId, position: i32) -> StoreResult<()> {
     diesel::update(table::table.find(Uid::from(id)))
         .set(table::position.eq(position))

@@ -19,7 +19,7 @@ use crate::types::{At, Json, Uid};
 
 pub use entry::{
     EntryRecord, close_gap, count, entries, entry, entry_names, entry_of, insert_entry, move_between,
-    of_source, of_subject, positions, save_entry, set_position, take_all,
+    of_source, of_subject, positions, save_entry, set_position, set_source, take_all,
 };
 pub use score::{ExpertRecord, dismiss, experts, invitations, invite, is_expert, put_score, scores};
 
@@ -173,6 +173,17 @@ pub fn touch_open(tx: &mut Tx<'_>, id: ListId, at: Instant) -> StoreResult<bool>
             recommendation_lists::version.eq(recommendation_lists::version + 1),
             recommendation_lists::updated_at.eq(At::from(at)),
         ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// The same without a new version: for what does not change which entries take a slot.
+pub fn hold_open(tx: &mut Tx<'_>, id: ListId) -> StoreResult<bool> {
+    let target = recommendation_lists::table
+        .filter(recommendation_lists::id.eq(Uid::from(id)))
+        .filter(recommendation_lists::status.eq(ListStatus::Open.as_str()));
+    let changed = diesel::update(target)
+        .set(recommendation_lists::version.eq(recommendation_lists::version))
         .execute(tx.conn())?;
     Ok(changed == 1)
 }

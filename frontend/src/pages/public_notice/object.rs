@@ -64,7 +64,7 @@ async fn load(id: NoticeId, line: Option<EntryId>) -> Answer<About> {
     };
     let mut cursor = None;
     loop {
-        let page = calls::public_lines(id, 100, cursor).await?;
+        let page = calls::public_lines(id, false, 100, cursor).await?;
         if let Some(found) = page.items.into_iter().find(|l| l.entry_id == wanted) {
             let line = Some((wanted, found.name));
             return Ok(About { notice, line });

@@ -55,8 +55,11 @@ fn Shown(notice: NoticePage) -> impl IntoView {
         Crumb::new("/", t(general::HOME)),
         Crumb::new("/notices", t(words::LIST)),
     ];
-    let open = item.status == NoticeStatus::Open;
-    let listing = Listing::new(move |cursor| calls::public_lines(id, LINES, cursor));
+    let (open, published) = (
+        item.status == NoticeStatus::Open,
+        item.status == NoticeStatus::Published,
+    );
+    let listing = Listing::new(move |cursor| calls::public_lines(id, published, LINES, cursor));
     let period = format!(
         "{}（{}）",
         format::days(item.starts_on, item.ends_on),

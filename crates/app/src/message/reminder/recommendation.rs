@@ -1,8 +1,11 @@
+use std::collections::BTreeSet;
+
+use domain::id::ListId;
 use domain::message::MessageKind;
 use domain::recommendation::{EntryStatus, manager_of};
 use persistence::{public_notice, recommendation as store};
 
-use super::{BATCH, BEFORE, once, step};
+use super::{BEFORE, once, step};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::message::tell::{Posting, To};
@@ -10,6 +13,8 @@ use crate::recommendation::view::name_of;
 
 /// Hours before the end of a public notice in which its officials are reminded.
 const NOTICE_HOURS: i64 = 36;
+/// Lists, and notices, of which one run reminds: more than there are counties.
+const MOST: i64 = 20_000;
 
 /// Reminds officials of lists that lock soon and of notices that end soon.
 pub(super) async fn remind(app: &App) -> AppResult<()> {
@@ -21,15 +26,20 @@ pub(super) async fn remind(app: &App) -> AppResult<()> {
             let longest = BEFORE.into_iter().max().unwrap_or(0);
             let mut postings = Vec::new();
             let until = today + chrono::TimeDelta::days(longest);
-            let lists = store::locking_by(tx.conn(), today, until, BATCH)?;
+            let lists = store::locking_by(tx.conn(), today, until, MOST)?;
             let ids: Vec<_> = lists.iter().map(|l| l.id).collect();
-            let counts = store::count(tx.conn(), &ids)?;
+            let mut waiting: BTreeSet<ListId> = BTreeSet::new();
+            for part in ids.chunks(1_000) {
+                let counts = store::count(tx.conn(), part)?;
+                let waits = |status| matches!(status, EntryStatus::Applied | EntryStatus::Listed);
+                let holds = counts
+                    .into_iter()
+                    .filter(|(_, status, n)| *n > 0 && waits(*status));
+                waiting.extend(holds.map(|(id, ..)| id));
+            }
             for l in lists {
-                let waits = |(id, status, n): &(_, EntryStatus, i64)| {
-                    *id == l.id && *n > 0 && matches!(status, EntryStatus::Applied | EntryStatus::Listed)
-                };
                 // Of an empty list nobody needs to be reminded.
-                let (Some(last), true) = (l.lock_on, counts.iter().any(waits)) else {
+                let (Some(last), true) = (l.lock_on, waiting.contains(&l.id)) else {
                     continue;
                 };
                 let left = (last - today).num_days();
@@ -45,7 +55,7 @@ pub(super) async fn remind(app: &App) -> AppResult<()> {
                 });
             }
             let end = now.plus_seconds(NOTICE_HOURS * 3_600);
-            let notices = public_notice::closing(tx.conn(), now, end, BATCH)?;
+            let notices = public_notice::closing(tx.conn(), now, end, MOST)?;
             let ids: Vec<_> = notices.iter().map(|n| n.id).collect();
             let tallies = public_notice::tallies(tx.conn(), &ids)?;
             for n in notices {

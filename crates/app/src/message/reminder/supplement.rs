@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use domain::id::ActivityId;
 use domain::message::MessageKind;
 use domain::time::{CivilDate, Instant};
@@ -83,12 +84,12 @@ fn pass(
 fn extended(tx: &mut Tx<'_>, app: &App, today: CivilDate) -> AppResult<()> {
     for before in BEFORE {
         let until = today + chrono::TimeDelta::days(before);
-        // The first reminder may have been of the day before it was moved: those of the new day have marks of their own.
-        let mark = -i32::try_from(100 - before).map_err(AppError::internal)?;
-        for (owing, last) in store::owing_extended(tx.conn(), (today, until), mark, EXTENDED)? {
-            let current = store::extension(tx.conn(), owing.id)?;
+        for (owing, last) in store::owing_extended(tx.conn(), (today, until), i32::MIN, EXTENDED)? {
+            // Each day to which it was moved has marks of its own.
+            let day = last.num_days_from_ce();
+            let mark = -(day * 10 + i32::try_from(before).map_err(AppError::internal)?);
             let left = (last - today).num_days();
-            if current.is_some_and(|e| e.until == last) && step(left) == Some(before) {
+            if step(left) == Some(before) {
                 tell(tx, app, owing, last, mark)?;
             }
         }
