@@ -164,7 +164,7 @@ pub struct CertificateChange {
     pub reason: String,
 }
 
-/// `KP2024-330000-H-00017-3`: edition, issuing region, 活动 (H) or 组织 (Z), running number, check digit.
+/// `KP2024-330000-H-00017-W`: edition, issuing region, 活动 (H) or 组织 (Z), running number, check character.
 pub fn number(edition: &str, region: &RegionCode, subject: Subject, running: u32) -> String {
     let kind = match subject {
         Subject::Activity => 'H',

@@ -3,7 +3,7 @@
 super::texts! {
     VERIFY "证书查验" "Verify a certificate";
     NUMBER "证书编号" "Certificate number";
-    NUMBER_HINT "在证书下方，例如 KP2024-330000-H-00017-1" "At the foot of the certificate, such as KP2024-330000-H-00017-1";
+    NUMBER_HINT "在证书下方，例如 KP2024-330000-H-00017-W" "At the foot of the certificate, such as KP2024-330000-H-00017-W";
     LOOK_UP "查验" "Verify";
     MISTYPED "编号可能输错了" "The number may be mistyped";
     MISTYPED_HINT "“{0}”不是完整的证书编号，请对照证书逐位核对。" "“{0}” is no complete number; compare it with the certificate character by character.";

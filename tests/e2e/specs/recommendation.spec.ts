@@ -107,6 +107,7 @@ test("a county on a phone, and what everybody sees", async ({ page }, info) => {
   await test.step("the county chooses, locks and passes up", async () => {
     await enter(page, countyRuian);
     await page.goto("/recommendations");
+    await expect(page.getByRole("heading", { level: 1, name: "瑞安市推荐名单" })).toBeVisible();
     await look(page, "lists-county");
     await openList(page, "瑞安市");
     await look(page, "waiting");
@@ -312,6 +313,7 @@ test("from an application to the nation's list", async ({ page }, info) => {
     await lockAndEndorse(page, 2, "province");
     await enter(page, nation);
     await page.goto("/recommendations");
+    await expect(page.getByRole("heading", { level: 1, name: "全国推荐名单" })).toBeVisible();
     await look(page, "lists-nation");
     await openList(page, "全国");
     for (const title of [TRUCK, SHOW]) await choose(page, title);

@@ -124,19 +124,29 @@ fn Form(about: About, sent: RwSignal<u32>) -> impl IntoView {
             Choice::new("whole", t(words::WHOLE_LIST)),
         ]
     });
+    let written = move || {
+        let employer = employer.get().trim().to_owned();
+        NewObjection {
+            entry_id: line.filter(|_| scope.with(|s| s == "line")),
+            real_name: real_name.get().trim().to_owned(),
+            employer: (!employer.is_empty()).then_some(employer),
+            statement: statement.get().trim().to_owned(),
+            attachment_ids: files.with(|all| all.iter().map(|(id, _)| *id).collect()),
+        }
+    };
+    // What is mended is no fault any more, while one goes on.
+    Effect::new(move |_| {
+        let now = written();
+        if !untrack(|| faults.all()).is_empty() {
+            faults.renew(&now.check());
+        }
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        let employer_now = employer.get_untracked().trim().to_owned();
-        let new = NewObjection {
-            entry_id: line.filter(|_| scope.with_untracked(|s| s == "line")),
-            real_name: real_name.get_untracked().trim().to_owned(),
-            employer: (!employer_now.is_empty()).then_some(employer_now),
-            statement: statement.get_untracked().trim().to_owned(),
-            attachment_ids: files.with_untracked(|all| all.iter().map(|(id, _)| *id).collect()),
-        };
+        let new = untrack(written);
         if faults.show(&new.check()) {
             return;
         }

@@ -75,7 +75,8 @@ fn Shown(notice: NoticePage) -> impl IntoView {
             <div><dt>{t(words::PERIOD)}</dt><dd>{period}</dd></div>
             {item.published_at.map(|at| view! { <div><dt>{t(words::RESULT_OF)}</dt><dd>{format::date(at.shanghai_date())}</dd></div> })}
         </dl>
-        {(!text.is_empty()).then(|| view! { <p class="summary-text notice-text">{text}</p> })}
+        // What it asks for is over once the result is there.
+        {(!published && !text.is_empty()).then(|| view! { <p class="summary-text notice-text">{text}</p> })}
         <How id status=item.status closes_at/>
         <section class="stack">
             <h2 class="section-title">{tf(words::LINES, &[&total.to_string()])}</h2>
