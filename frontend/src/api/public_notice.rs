@@ -84,8 +84,9 @@ pub async fn public_list(results: bool, cursor: Option<String>) -> Answer<Page<N
     Request::get(path).query_some("cursor", cursor).send().await
 }
 
+/// As it is at this moment: whether one can still object must not come from what the browser kept.
 pub async fn public_page(id: NoticeId) -> Answer<NoticePage> {
-    Request::get(format!("/public/notices/{id}")).send().await
+    Request::get(format!("/public/notices/{id}")).fresh().send().await
 }
 
 /// `published`: with certificate numbers, which what the browser kept from before has not.

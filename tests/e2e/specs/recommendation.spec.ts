@@ -173,6 +173,9 @@ test("from an application to the nation's list", async ({ page }, info) => {
     await page.keyboard.press("Space");
     await expect(handle).toHaveAttribute("aria-pressed", "true");
     await page.keyboard.press("ArrowUp");
+    // What moves in the page loses the focus for a moment and gets it back.
+    await expect.poll(() => order(page)).toEqual([TALK, TRUCK, SHOW]);
+    await expect(handle).toBeFocused();
     await page.keyboard.press("ArrowUp");
     await expect.poll(() => order(page)).toEqual([TRUCK, TALK, SHOW]);
     await look(page, "grabbed");

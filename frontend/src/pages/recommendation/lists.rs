@@ -4,26 +4,23 @@ use domain::access::Actor;
 use domain::recommendation::{
     ListAction, ListRight, ListStatus, NewList, RecommendationList, Subject, may_list,
 };
-use domain::region::{Region, RegionCode, RegionLevel};
+use domain::region::RegionCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::directing::Directing;
-use super::overview::{Lists, Overview, SUBJECTS, load, own_regions};
-use super::status::{ListBadge, LockDate, Slots, is_overdue, subject_name};
-use super::{href, title_of};
+use super::below::Below;
+use super::href;
+use super::overview::{Overview, SUBJECTS, load, own_regions};
+use super::status::{ListBadge, LockDate, Slots, subject_name};
 use crate::api::recommendation as calls;
 use crate::i18n::{public_notice, recommendation as words, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::session::{Session, use_session};
 use crate::shell::SignedIn;
-use crate::ui::{
-    Badge, Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, EmptyState, Icon, IconName, Tone, toast,
-};
+use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, EmptyState, IconName, toast};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
@@ -219,88 +216,5 @@ fn OwnList(
             <h2 class="card-title">{subject_name(subject)}</h2>
             {inside}
         </section>
-    }
-}
-
-/// A region below: a line for each of its lists.
-#[component]
-fn Below(
-    lists: Lists,
-    actor: StoredValue<Actor>,
-    plan: StoredValue<domain::recommendation::RecommendationPlan>,
-) -> impl IntoView {
-    let Region { code, name, .. } = lists.region.clone();
-    let deeper = code.level() < RegionLevel::County;
-    let overdue = SUBJECTS
-        .iter()
-        .any(|s| lists.of(*s).is_some_and(|l| is_overdue(&l)));
-    let heading = if deeper {
-        view! { <A href=format!("/recommendations?region={code}") attr:class="below-link">{name.clone()}<Icon name=IconName::ChevronRight/></A> }.into_any()
-    } else {
-        name.clone().into_any()
-    };
-    view! {
-        <li class="below-region">
-            <h3 class="below-name">
-                {heading}
-                {overdue.then(|| view! { <Badge tone=Tone::Bad>{t(words::OVERDUE)}</Badge> })}
-            </h3>
-            {SUBJECTS.map(|subject| {
-                let directs = actor.with_value(|a| may_list(a, ListRight::Direct, &code).is_ok());
-                let planned = plan.with_value(|p| (p.slots_of(code.level(), subject), p.lock_date_of(code.level())));
-                view! { <Line list=lists.of(subject) subject region=lists.region.clone() directs planned/> }
-            }).collect_view()}
-        </li>
-    }
-}
-
-#[component]
-fn Line(
-    list: Option<RecommendationList>,
-    subject: Subject,
-    region: Region,
-    directs: bool,
-    planned: (u32, Option<chrono::NaiveDate>),
-) -> impl IntoView {
-    let now = RwSignal::new(list);
-    let editing = RwSignal::new(false);
-    let named = format!("{} {}", region.name, subject_name(subject));
-    let can = move || {
-        now.with(|l| {
-            l.as_ref()
-                .map_or(directs, |l| l.actions.contains(&ListAction::Direct))
-        })
-    };
-    let figures = move || {
-        match now.get() {
-        None => view! { <span class="row-note">{tf(words::NOT_BEGUN, &[&planned.0.to_string()])}</span> }.into_any(),
-        Some(l) => view! {
-            <ListBadge status=l.status/>
-            <span class="below-figure">{tf(words::SLOTS_USED, &[&l.listed.to_string(), &l.slots.to_string()])}</span>
-            {(l.applied > 0).then(|| view! { <span class="below-figure">{tf(words::WAITING_COUNT, &[&l.applied.to_string()])}</span> })}
-            <LockDate list=l.clone()/>
-        }
-        .into_any(),
-    }
-    };
-    let set_label = tf(words::SET_SLOTS_OF, &[&named]);
-    view! {
-        <div class="below-line">
-            <span class="below-subject">{subject_name(subject)}</span>
-            <div class="below-figures">{figures}</div>
-            <div class="below-tools">
-                {move || now.get().map(|l| view! {
-                    <A href=href(l.id) attr:class="button button-quiet" attr:aria-label=title_of(&l)>{t(words::SEE)}</A>
-                })}
-                {move || (can() && !editing.get()).then(|| view! {
-                    <button class="button button-quiet" type="button" aria-label=set_label.clone() on:click=move |_| editing.set(true)>
-                        {t(words::SET_SLOTS)}
-                    </button>
-                })}
-            </div>
-            {move || editing.get().then(|| view! {
-                <Directing now region=region.code.clone() subject planned editing/>
-            })}
-        </div>
     }
 }

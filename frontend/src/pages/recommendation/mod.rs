@@ -1,6 +1,7 @@
 //! Recommendation (推优): applying, the lists of each level, choosing and ordering, scores.
 
 mod apply;
+mod below;
 mod desk;
 mod directing;
 mod lists;

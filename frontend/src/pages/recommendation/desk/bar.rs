@@ -33,10 +33,11 @@ pub fn ListBar() -> impl IntoView {
             &[&desk.chosen.with(Vec::len).to_string(), &slots.to_string()],
         )
     };
-    let publish_kind = if endorse.get_untracked() {
-        ButtonKind::Secondary
-    } else {
+    // Below the nation a list goes up; a notice of one's own is the exception.
+    let publish_kind = if desk.list.with_untracked(|l| l.region_code.is_country()) {
         ButtonKind::Primary
+    } else {
+        ButtonKind::Secondary
     };
     view! {
         <div class="desk-bar list-bar" class:desk-bar-empty=none>
