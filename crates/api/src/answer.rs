@@ -53,17 +53,7 @@ pub fn no_content() -> HttpResponse {
 
 /// The header that makes a browser save an answer as a file of this name (RFC 6266).
 pub fn saved_as(name: &str) -> String {
-    let encoded: String = name
-        .bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-') {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
-    format!("attachment; filename*=UTF-8''{encoded}")
+    domain::text::content_disposition("attachment", name)
 }
 
 /// 200 with what everybody may see and caches keep for a minute.

@@ -10,6 +10,7 @@ mod app;
 mod clean;
 mod clock;
 mod cursor;
+mod digest;
 mod error;
 mod link;
 mod patch;

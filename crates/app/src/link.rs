@@ -79,7 +79,7 @@ pub(crate) fn ask_of(tx: &mut Tx<'_>, app: &App, urls: Vec<String>) -> AppResult
     let known = link::of(tx.conn(), &digests)?;
     for (url, digest) in urls.into_iter().zip(digests) {
         let fresh = known.iter().any(|k| k.digest == digest && is_fresh(k, now));
-        let subject = format!("link:{}", hex(&digest));
+        let subject = format!("link:{}", crate::digest::hex(&digest));
         if !fresh && !persistence::job::is_asked_for(tx.conn(), &subject)? {
             job::ask(tx, app, &Work::CheckLink(Check { url }), Some(subject), now)?;
         }
@@ -89,10 +89,6 @@ pub(crate) fn ask_of(tx: &mut Tx<'_>, app: &App, urls: Vec<String>) -> AppResult
 
 fn is_fresh(record: &LinkRecord, now: Instant) -> bool {
     now.seconds_since(record.checked_at) < FRESH_SECONDS
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Tries an address and lets the findings of every filing that shows it follow.

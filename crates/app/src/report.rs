@@ -105,20 +105,11 @@ pub async fn progress(app: &App, receipt: &str) -> AppResult<ReportProgress> {
 /// The regions whose reports the actor answers.
 fn reaches(actor: &Actor) -> Vec<RegionCode> {
     let answers = |role| matches!(role, Role::ProvinceReviewer | Role::NationalReviewer);
-    let mut all: Vec<RegionCode> = actor
+    let all = actor
         .over_regions()
         .filter(|g| answers(g.role))
-        .map(|g| g.region.clone().unwrap_or_else(RegionCode::country))
-        .collect();
-    // The widest reach holds the others.
-    all.sort_by_key(|region| region.prefix().len());
-    let mut widest: Vec<RegionCode> = Vec::new();
-    for region in all {
-        if !widest.iter().any(|w| w.contains(&region)) {
-            widest.push(region);
-        }
-    }
-    widest
+        .map(|g| g.region.clone().unwrap_or_else(RegionCode::country));
+    RegionCode::widest(all.collect())
 }
 
 /// Reports within the actor's reach, latest first.

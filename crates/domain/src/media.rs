@@ -51,6 +51,17 @@ impl MediaKind {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.as_str() == text)
     }
+    /// What a person calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Poster => "活动宣传图",
+            Self::Photo => "活动图片",
+            Self::Video => "活动视频",
+            Self::Proof => "证明材料",
+            Self::Attachment => "附件",
+            Self::ReportScreenshot => "报道截图",
+        }
+    }
     /// Largest size in bytes.
     pub const fn max_bytes(self) -> u64 {
         match self {

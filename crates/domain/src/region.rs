@@ -90,6 +90,17 @@ impl RegionCode {
     pub fn contains(&self, other: &RegionCode) -> bool {
         other.0.starts_with(self.prefix())
     }
+    /// Those of `regions` that lie in no other of them: together they hold the same places.
+    pub fn widest(mut regions: Vec<RegionCode>) -> Vec<RegionCode> {
+        regions.sort_by_key(|region| region.prefix().len());
+        let mut widest: Vec<RegionCode> = Vec::new();
+        for region in regions {
+            if !widest.iter().any(|w| w.contains(&region)) {
+                widest.push(region);
+            }
+        }
+        widest
+    }
     /// The province this region lies in; the country itself for the country.
     pub fn province(&self) -> RegionCode {
         if self.is_country() {

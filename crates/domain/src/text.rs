@@ -142,6 +142,20 @@ fn strip_scheme(text: &str) -> Option<&str> {
     })
 }
 
+/// A `Content-Disposition` of this kind (`inline`, `attachment`) with a file name in any script (RFC 6266, RFC 8187).
+pub fn content_disposition(kind: &str, file_name: &str) -> String {
+    use std::fmt::Write;
+    let mut header = format!("{kind}; filename*=UTF-8''");
+    for byte in file_name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-') {
+            header.push(char::from(byte));
+        } else {
+            let _ = write!(header, "%{byte:02X}");
+        }
+    }
+    header
+}
+
 /// Characters as a person counts them: surrogates and combining marks do not count twice.
 pub fn length(text: &str) -> usize {
     text.chars()

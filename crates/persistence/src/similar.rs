@@ -120,20 +120,30 @@ pub fn near(conn: &mut Conn, n: &Near<'_>) -> StoreResult<Vec<Candidate>> {
     rows.into_iter().map(read).collect()
 }
 
-/// Filings whose poster looks like this picture, by the quarters of its hash.
-pub fn pictured(conn: &mut Conn, id: ActivityId, hash: u64) -> StoreResult<Vec<Candidate>> {
-    let mut lookalikes = Vec::new();
-    for (band, bits) in bands(hash) {
+/// Pictures of which a quarter of the hash is that of one of `hashes`; at most `limit` for each quarter.
+fn lookalikes(conn: &mut Conn, hashes: &[u64], limit: i64) -> StoreResult<Vec<Uid>> {
+    let mut wanted: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
+    for (band, bits) in hashes.iter().flat_map(|hash| bands(*hash)) {
+        wanted.entry(band).or_default().push(bits);
+    }
+    let mut lookalikes: Vec<Uid> = Vec::new();
+    for (band, bits) in wanted {
         let ids: Vec<Uid> = picture_bands::table
             .filter(picture_bands::band.eq(band))
-            .filter(picture_bands::bits.eq(bits))
+            .filter(picture_bands::bits.eq_any(bits))
             .select(picture_bands::media_id)
-            .limit(PICTURED_MAX)
+            .limit(limit)
             .load(conn)?;
         lookalikes.extend(ids);
     }
     lookalikes.sort_unstable_by_key(|id| id.0);
     lookalikes.dedup();
+    Ok(lookalikes)
+}
+
+/// Filings whose poster looks like this picture, by the quarters of its hash.
+pub fn pictured(conn: &mut Conn, id: ActivityId, hash: u64) -> StoreResult<Vec<Candidate>> {
+    let lookalikes = lookalikes(conn, &[hash], PICTURED_MAX)?;
     if lookalikes.is_empty() {
         return Ok(Vec::new());
     }
@@ -163,22 +173,7 @@ pub struct ShownElsewhere {
 /// Pictures of other activities, in this edition or another, of which a quarter of the hash is that of one of `hashes`:
 /// what may look alike. In filings and in supplements, whatever became of them, for photos are re-used there as well.
 pub fn shown_elsewhere(conn: &mut Conn, own: ActivityId, hashes: &[u64]) -> StoreResult<Vec<ShownElsewhere>> {
-    let mut wanted: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
-    for (band, bits) in hashes.iter().flat_map(|hash| bands(*hash)) {
-        wanted.entry(band).or_default().push(bits);
-    }
-    let mut lookalikes: Vec<Uid> = Vec::new();
-    for (band, bits) in wanted {
-        let ids: Vec<Uid> = picture_bands::table
-            .filter(picture_bands::band.eq(band))
-            .filter(picture_bands::bits.eq_any(bits))
-            .select(picture_bands::media_id)
-            .limit(LOOKALIKES_MAX)
-            .load(conn)?;
-        lookalikes.extend(ids);
-    }
-    lookalikes.sort_unstable_by_key(|id| id.0);
-    lookalikes.dedup();
+    let lookalikes = lookalikes(conn, hashes, LOOKALIKES_MAX)?;
     if lookalikes.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,7 +1,5 @@
 //! What only the database can tell of an activity's content: whether the things it names exist.
 
-use std::collections::BTreeMap;
-
 use domain::access::Actor;
 use domain::activity::content::{ActivityContent, Unit};
 use domain::activity::review_region;
@@ -14,6 +12,7 @@ use persistence::organization::OrganizationRecord;
 use persistence::{Conn, activity, media, organization, reference};
 
 use crate::error::AppResult;
+use crate::media::named::{self, NamedFile};
 
 /// Who refers to the things named.
 pub(super) struct Referrer<'a> {
@@ -75,48 +74,31 @@ fn files(
     by: &Referrer<'_>,
     faults: &mut Faults,
 ) -> AppResult<()> {
-    let named = content.media_ids();
-    if named.is_empty() {
-        return Ok(());
-    }
-    let known: BTreeMap<MediaId, MediaRecord> = media::find_all(conn, &named)?
-        .into_iter()
-        .map(|m| (m.id, m))
-        .collect();
     let before = by.before.media_ids();
-    let poster: Vec<MediaId> = content.poster_id.into_iter().collect();
-    let lists = [
-        ("/poster_id", MediaKind::Poster, "活动宣传图", &poster),
-        ("/photo_ids", MediaKind::Photo, "活动图片", &content.photo_ids),
-        ("/video_ids", MediaKind::Video, "活动视频", &content.video_ids),
-    ];
-    for (pointer, kind, what, ids) in lists {
-        for (n, id) in ids.iter().enumerate() {
-            let pointer = if kind == MediaKind::Poster {
-                pointer.to_owned()
-            } else {
-                format!("{pointer}/{n}")
-            };
-            if ids[..n].contains(id) {
-                faults.add(&pointer, FaultCode::Duplicate);
-            }
-            let Some(file) = known.get(id) else {
-                faults.add(pointer, FaultCode::UnknownMedia);
-                continue;
-            };
-            let own = file.created_by == by.actor.account || before.contains(id);
-            if !own && !shown_by_own(conn, *id, by.organization)? {
-                faults.add(pointer, FaultCode::UnknownMedia);
-            } else if file.kind != kind {
-                faults.push(Fault::new(pointer, FaultCode::WrongMediaKind).with(what));
-            } else if file.status == MediaStatus::Rejected
-                || (by.submitting && file.status != MediaStatus::Ready)
-            {
-                faults.add(pointer, FaultCode::MediaNotReady);
-            }
-        }
-    }
-    Ok(())
+    let poster = content.poster_id.map(|id| NamedFile {
+        pointer: "/poster_id".to_owned(),
+        kind: MediaKind::Poster,
+        id,
+    });
+    let photos = NamedFile::list("/photo_ids", MediaKind::Photo, &content.photo_ids);
+    let videos = NamedFile::list("/video_ids", MediaKind::Video, &content.video_ids);
+    let own = |conn: &mut Conn, file: &MediaRecord| {
+        Ok(file.created_by == by.actor.account
+            || before.contains(&file.id)
+            || shown_by_own(conn, file.id, by.organization)?)
+    };
+    let ready = |status| match status {
+        MediaStatus::Ready => true,
+        MediaStatus::Rejected => false,
+        MediaStatus::Pending => !by.submitting,
+    };
+    named::check(
+        conn,
+        poster.into_iter().chain(photos).chain(videos).collect(),
+        own,
+        ready,
+        faults,
+    )
 }
 
 /// Whether another activity of the same organisation shows the file: colleagues may use it again.

@@ -6,7 +6,8 @@ use domain::id::{AccountId, ActivityId};
 use domain::time::Instant;
 use persistence::event::EventRecord;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+
+use crate::digest;
 
 /// What a hash covers: everything of an event and the hash before it.
 #[derive(Serialize)]
@@ -29,7 +30,7 @@ struct Covered<'a> {
 
 /// Hex SHA-256 over an event and the hash of the one before.
 pub fn hash(e: &EventRecord) -> String {
-    let covered = Covered {
+    digest::of_json(&Covered {
         previous_hash: &e.previous_hash,
         activity_id: e.activity_id,
         seq: e.seq,
@@ -42,12 +43,7 @@ pub fn hash(e: &EventRecord) -> String {
         actor_role: e.actor_role,
         at: e.at,
         on_behalf_of: e.on_behalf_of,
-    };
-    let bytes = serde_json::to_vec(&covered).unwrap_or_else(|_| unreachable!("plain data is always JSON"));
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    })
 }
 
 /// Checks a whole chain, oldest event first; answers the number of the first event that does not fit.

@@ -6,7 +6,8 @@ use domain::id::AccountId;
 use domain::time::Instant;
 use persistence::certificate::StepRecord;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+
+use crate::digest;
 
 /// What a hash covers.
 #[derive(Serialize)]
@@ -23,7 +24,7 @@ struct Covered<'a> {
 
 /// Hex SHA-256 over a step, the facts and the hash before.
 pub(super) fn hash(s: &StepRecord, facts: &CertificateFacts) -> String {
-    let covered = Covered {
+    digest::of_json(&Covered {
         previous_hash: &s.previous_hash,
         number: &s.number,
         seq: s.seq,
@@ -32,12 +33,7 @@ pub(super) fn hash(s: &StepRecord, facts: &CertificateFacts) -> String {
         actor_id: s.actor_id,
         at: s.at,
         facts,
-    };
-    let bytes = serde_json::to_vec(&covered).unwrap_or_else(|_| unreachable!("plain data is always JSON"));
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    })
 }
 
 /// Checks a certificate's log, its first step first; answers the number of the first that does not fit.

@@ -3,6 +3,7 @@
 mod announce;
 mod clean_up;
 mod complete;
+pub(crate) mod named;
 mod show;
 
 pub use announce::announce;
@@ -25,18 +26,7 @@ const ADDRESS_SECONDS: u64 = 900;
 fn disposition(m: &MediaRecord) -> String {
     let shown = m.content_type.starts_with("image/") || m.content_type.starts_with("video/");
     let kind = if shown { "inline" } else { "attachment" };
-    let name: String = m
-        .file_name
-        .bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b == b'.' || b == b'-' {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
-    format!("{kind}; filename*=UTF-8''{name}")
+    domain::text::content_disposition(kind, &m.file_name)
 }
 
 /// A presigned address of one variant.

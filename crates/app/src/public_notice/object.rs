@@ -2,18 +2,19 @@ use std::collections::BTreeMap;
 
 use domain::access::Actor;
 use domain::id::{EntryId, NoticeId};
-use domain::media::{MediaKind, MediaStatus};
+use domain::media::MediaKind;
 use domain::message::MessageKind;
-use domain::problem::{Code, Fault, FaultCode, Faults};
+use domain::problem::{Code, Fault, FaultCode};
 use domain::public_notice::{NewObjection, NoticeStatus, Objection, ObjectionStatus};
 use domain::recommendation::{ListRight, manager_of, may_list};
 use persistence::public_notice::{self as store, ObjectionRecord};
-use persistence::{Conn, StoreError, account, media, recommendation};
+use persistence::{Conn, StoreError, account, recommendation};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::clean;
 use crate::error::AppResult;
+use crate::media::named::{self, NamedFile};
 use crate::message::{self, To};
 use crate::repeat::{self, Outcome, Repeat};
 
@@ -85,7 +86,8 @@ pub async fn object(
                         Err(other) => return Err(other.into()),
                     }
                 }
-                attachments(tx.conn(), &new, &actor, &mut faults)?;
+                let files = NamedFile::list("/attachment_ids", MediaKind::Attachment, &new.attachment_ids);
+                named::check_own(tx.conn(), files.collect(), &actor, &mut faults)?;
                 if store::objections_to(tx.conn(), id, Some(actor.account), 0, EACH_MAX)?.len() >= EACH_MAX {
                     faults.push(Fault::new("", FaultCode::TooMany).with(EACH_MAX));
                 }
@@ -130,27 +132,6 @@ pub async fn object(
             })
         })
         .await
-}
-
-fn attachments(conn: &mut Conn, new: &NewObjection, actor: &Actor, faults: &mut Faults) -> AppResult<()> {
-    if new.attachment_ids.is_empty() {
-        return Ok(());
-    }
-    let known = media::find_all(conn, &new.attachment_ids)?;
-    for (n, id) in new.attachment_ids.iter().enumerate() {
-        let pointer = format!("/attachment_ids/{n}");
-        match known.iter().find(|file| file.id == *id) {
-            Some(file) if file.created_by == actor.account => {
-                if file.kind != MediaKind::Attachment {
-                    faults.push(Fault::new(pointer, FaultCode::WrongMediaKind).with("附件"));
-                } else if file.status != MediaStatus::Ready {
-                    faults.add(pointer, FaultCode::MediaNotReady);
-                }
-            }
-            _ => faults.add(pointer, FaultCode::UnknownMedia),
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn shown(

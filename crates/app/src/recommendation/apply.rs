@@ -1,4 +1,5 @@
 use domain::access::{ActivityAction, Actor};
+use domain::edition::Edition;
 use domain::eligibility::Eligibility;
 use domain::id::{ActivityId, EntryId, ListId, OrganizationId};
 use domain::problem::{Code, Fault, FaultCode, Faults, Lang};
@@ -34,12 +35,7 @@ pub async fn apply_activity(
                 let a = activity_view::load(tx.conn(), id, &actor, ActivityAction::Supplement)?;
                 must_be_eligible(tx.conn(), &this, &a, lang)?;
                 let edition = activity_view::edition_of(tx.conn(), &a.edition)?;
-                let region = place::of(tx.conn(), &a.review_region)?;
-                let l = place::open(tx, &this, &edition, region, Subject::Activity)?;
-                must_be_open(&l, now)?;
-                if !store::hold_open(tx, l.id)? {
-                    return Err(Code::ListLocked.into());
-                }
+                let l = list_for(tx, &this, &edition, &a.review_region, Subject::Activity)?;
                 let subject = SubjectOf {
                     activity: Some(id),
                     organization: a.organization_id,
@@ -47,16 +43,7 @@ pub async fn apply_activity(
                     name: a.content.title.clone().unwrap_or_default(),
                 };
                 let note = note_of(application.note.as_deref())?;
-                let e = put(
-                    tx,
-                    &this,
-                    &l,
-                    subject,
-                    EntryStatus::Applied,
-                    String::new(),
-                    note,
-                    &actor,
-                )?;
+                let e = put(tx, &this, &l, subject, As::Applied { note }, &actor)?;
                 view::of_entry(tx.conn(), &this, &l, e, &actor, lang)
             })
         })
@@ -80,12 +67,7 @@ pub async fn apply_organization(
             }
             let edition = reference::edition(tx.conn(), &edition)?.ok_or(Code::NotFound)?;
             let home = organization::find(tx.conn(), id)?;
-            let region = place::of(tx.conn(), &home.region_code)?;
-            let l = place::open(tx, &this, &edition, region, Subject::Organization)?;
-            must_be_open(&l, this.now())?;
-            if !store::hold_open(tx, l.id)? {
-                return Err(Code::ListLocked.into());
-            }
+            let l = list_for(tx, &this, &edition, &home.region_code, Subject::Organization)?;
             let subject = SubjectOf {
                 activity: None,
                 organization: id,
@@ -93,19 +75,27 @@ pub async fn apply_organization(
                 name: home.full_name,
             };
             let note = note_of(application.note.as_deref())?;
-            let e = put(
-                tx,
-                &this,
-                &l,
-                subject,
-                EntryStatus::Applied,
-                String::new(),
-                note,
-                &actor,
-            )?;
+            let e = put(tx, &this, &l, subject, As::Applied { note }, &actor)?;
             view::of_entry(tx.conn(), &this, &l, e, &actor, lang)
         })
         .await
+}
+
+/// The list to which things of a region are applied for, open until the transaction ends.
+fn list_for(
+    tx: &mut Tx<'_>,
+    app: &App,
+    edition: &Edition,
+    region: &RegionCode,
+    subject: Subject,
+) -> AppResult<ListRecord> {
+    let place = place::of(tx.conn(), region)?;
+    let l = place::open(tx, app, edition, place, subject)?;
+    must_be_open(&l, app.now())?;
+    if !store::hold_open(tx, l.id)? {
+        return Err(Code::ListLocked.into());
+    }
+    Ok(l)
 }
 
 fn location(e: &RecommendationEntry) -> String {
@@ -170,30 +160,12 @@ pub async fn add(
                     if listed(tx.conn(), list)? >= l.slots {
                         return Err(Code::SlotsFull.into());
                     }
-                    put(
-                        tx,
-                        &this,
-                        &l,
-                        subject,
-                        EntryStatus::Listed,
-                        opinion,
-                        String::new(),
-                        &actor,
-                    )?
+                    put(tx, &this, &l, subject, As::Listed { opinion }, &actor)?
                 } else {
                     if !store::hold_open(tx, list)? {
                         return Err(Code::ListLocked.into());
                     }
-                    put(
-                        tx,
-                        &this,
-                        &l,
-                        subject,
-                        EntryStatus::Applied,
-                        String::new(),
-                        opinion,
-                        &actor,
-                    )?
+                    put(tx, &this, &l, subject, As::Applied { note: opinion }, &actor)?
                 };
                 let l = store::find(tx.conn(), list)?;
                 view::of_entry(tx.conn(), &this, &l, e, &actor, lang)
@@ -287,24 +259,28 @@ pub(super) fn must_be_eligible(
     Ok(())
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the fields of an entry, named at its callers"
-)]
+/// How something comes onto a list.
+enum As {
+    /// Chosen by the list's officials, with their opinion.
+    Listed { opinion: String },
+    /// Put forward by its organisation.
+    Applied { note: String },
+}
+
 fn put(
     tx: &mut Tx<'_>,
     app: &App,
     l: &ListRecord,
     subject: SubjectOf,
-    status: EntryStatus,
-    opinion: String,
-    note: String,
+    how: As,
     actor: &Actor,
 ) -> AppResult<EntryRecord> {
-    let position = if status == EntryStatus::Listed {
-        listed(tx.conn(), l.id)? + 1
-    } else {
-        0
+    let (status, position, opinion, note) = match how {
+        As::Listed { opinion } => {
+            let last = listed(tx.conn(), l.id)? + 1;
+            (EntryStatus::Listed, last, opinion, String::new())
+        }
+        As::Applied { note } => (EntryStatus::Applied, 0, String::new(), note),
     };
     let now = app.now();
     let mut e = EntryRecord {

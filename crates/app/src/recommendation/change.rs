@@ -1,6 +1,6 @@
 use domain::access::Actor;
 use domain::id::ListId;
-use domain::media::{MediaKind, MediaStatus};
+use domain::media::MediaKind;
 use domain::problem::{Code, Fault, FaultCode, Faults};
 use domain::recommendation::score::check_weights;
 use domain::recommendation::{
@@ -9,12 +9,13 @@ use domain::recommendation::{
 };
 use domain::time::Instant;
 use persistence::recommendation::{self as store, ListRecord};
-use persistence::{Conn, StoreError, Tx, media, reference};
+use persistence::{Conn, StoreError, Tx, reference};
 
 use super::{place, view};
 use crate::app::App;
 use crate::clean;
 use crate::error::{AppError, AppResult};
+use crate::media::named::{self, NamedFile};
 
 /// Takes a list for a change: nobody else changes it until the transaction ends, and its version is one higher.
 pub(super) fn hold(
@@ -177,7 +178,12 @@ pub async fn change(
                 if l.status == ListStatus::Endorsed {
                     return Err(Code::ListLocked.into());
                 }
-                check_scan(tx.conn(), scan, &actor, &mut faults)?;
+                let file = NamedFile {
+                    pointer: "/scan_id".to_owned(),
+                    kind: MediaKind::Attachment,
+                    id: scan,
+                };
+                named::check_own(tx.conn(), vec![file], &actor, &mut faults)?;
                 l.scan_id = Some(scan);
             }
             faults.into_result()?;
@@ -196,24 +202,4 @@ pub(super) fn opinion_of(raw: &str, faults: &mut Faults) -> String {
         faults.push(fault.with(OPINION_MAX).with(length));
     }
     text
-}
-
-fn check_scan(
-    conn: &mut Conn,
-    scan: domain::id::MediaId,
-    actor: &Actor,
-    faults: &mut Faults,
-) -> AppResult<()> {
-    let found = media::find_all(conn, &[scan])?.pop();
-    match found {
-        Some(file) if file.created_by == actor.account => {
-            if file.kind != MediaKind::Attachment {
-                faults.push(Fault::new("/scan_id", FaultCode::WrongMediaKind).with("附件"));
-            } else if file.status != MediaStatus::Ready {
-                faults.add("/scan_id", FaultCode::MediaNotReady);
-            }
-        }
-        _ => faults.add("/scan_id", FaultCode::UnknownMedia),
-    }
-    Ok(())
 }

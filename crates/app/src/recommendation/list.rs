@@ -98,14 +98,7 @@ fn reach(actor: &Actor, asked: Option<&RegionCode>) -> Vec<RegionCode> {
             })
             .collect();
     }
-    all.sort_by_key(|region| region.prefix().len());
-    let mut widest: Vec<RegionCode> = Vec::new();
-    for region in all {
-        if !widest.iter().any(|w| w.contains(&region)) {
-            widest.push(region);
-        }
-    }
-    widest
+    RegionCode::widest(all)
 }
 
 /// One list.

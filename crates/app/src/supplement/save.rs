@@ -4,17 +4,19 @@ use domain::access::{ActivityAction, Actor};
 use domain::activity::status::Status;
 use domain::id::{ActivityId, MediaId};
 use domain::media::{MediaKind, MediaStatus};
-use domain::problem::{Code, Fault, FaultCode, Faults, Lang};
+use domain::problem::{Code, Faults, Lang};
 use domain::supplement::{Supplement, SupplementContent, finding, rules};
 use persistence::activity::ActivityRecord;
+use persistence::media::MediaRecord;
 use persistence::supplement::{self as store, SupplementRecord};
-use persistence::{Conn, StoreError, Tx, media};
+use persistence::{Conn, StoreError, Tx};
 use serde_json::{Map, Value};
 
 use super::view::{assemble, complete};
 use crate::activity::view;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::media::named::{self, NamedFile};
 use crate::{link, patch};
 
 /// What is sent back with the form and cannot be changed by it.
@@ -117,40 +119,28 @@ fn files(
     before: &[MediaId],
     faults: &mut Faults,
 ) -> AppResult<()> {
-    let mut named: Vec<(String, MediaKind, &str, MediaId)> = Vec::new();
-    for (n, id) in content.photo_ids.iter().enumerate() {
-        named.push((format!("/photo_ids/{n}"), MediaKind::Photo, "活动图片", *id));
-    }
-    for (n, id) in content.video_ids.iter().enumerate() {
-        named.push((format!("/video_ids/{n}"), MediaKind::Video, "活动视频", *id));
-    }
-    for (n, report) in content.media_reports.iter().enumerate() {
-        if let Some(id) = report.screenshot_id {
-            let pointer = format!("/media_reports/{n}/screenshot_id");
-            named.push((pointer, MediaKind::ReportScreenshot, "报道截图", id));
-        }
-    }
-    let ids: Vec<MediaId> = named.iter().map(|(.., id)| *id).collect();
-    let known = media::find_all(conn, &ids)?;
+    let screenshots = content
+        .media_reports
+        .iter()
+        .enumerate()
+        .filter_map(|(n, report)| {
+            Some(NamedFile {
+                pointer: format!("/media_reports/{n}/screenshot_id"),
+                kind: MediaKind::ReportScreenshot,
+                id: report.screenshot_id?,
+            })
+        });
+    let all = NamedFile::list("/photo_ids", MediaKind::Photo, &content.photo_ids)
+        .chain(NamedFile::list(
+            "/video_ids",
+            MediaKind::Video,
+            &content.video_ids,
+        ))
+        .chain(screenshots)
+        .collect();
     let filed = a.content.media_ids();
-    let mut seen = BTreeSet::new();
-    for (pointer, kind, what, id) in named {
-        if !seen.insert(id) {
-            faults.add(&pointer, FaultCode::Duplicate);
-            continue;
-        }
-        let Some(file) = known.iter().find(|file| file.id == id) else {
-            faults.add(pointer, FaultCode::UnknownMedia);
-            continue;
-        };
-        let own = file.created_by == actor.account || before.contains(&id) || filed.contains(&id);
-        if !own {
-            faults.add(pointer, FaultCode::UnknownMedia);
-        } else if file.kind != kind {
-            faults.push(Fault::new(pointer, FaultCode::WrongMediaKind).with(what));
-        } else if file.status != MediaStatus::Ready {
-            faults.add(pointer, FaultCode::MediaNotReady);
-        }
-    }
-    Ok(())
+    let own = |_: &mut Conn, file: &MediaRecord| {
+        Ok(file.created_by == actor.account || before.contains(&file.id) || filed.contains(&file.id))
+    };
+    named::check(conn, all, own, |status| status == MediaStatus::Ready, faults)
 }
