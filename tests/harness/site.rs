@@ -231,6 +231,13 @@ impl Drop for Site {
 }
 
 impl Caller {
+    /// The same client with another token.
+    pub fn with_token(self, token: &str) -> Self {
+        Self {
+            token: Some(token.to_owned()),
+            ..self
+        }
+    }
     pub async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, &[], None).await
     }

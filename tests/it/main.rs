@@ -7,6 +7,7 @@ mod architecture;
 mod authz;
 mod desk;
 mod faults;
+mod integration;
 mod journey;
 mod migrations;
 mod model;

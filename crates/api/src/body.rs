@@ -80,6 +80,32 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     }
 }
 
+/// A form as browsers and OAuth send it.
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = ApiError;
+    type Future = Later<Self>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let is_form = |content_type: &str| {
+                let essence = content_type.split(';').next().unwrap_or_default().trim();
+                essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+            };
+            if !header_text(&request, "content-type").is_some_and(is_form) {
+                return Err(Code::UnsupportedMediaType.into());
+            }
+            let length = header_text(&request, "content-length").and_then(|value| value.parse().ok());
+            let bytes = read_whole(&mut payload, length).await?;
+            serde_urlencoded::from_bytes(&bytes)
+                .map(Self)
+                .map_err(|_| Code::MalformedRequest.into())
+        })
+    }
+}
+
 /// A body that may be missing.
 pub struct Optional<T>(pub Option<T>);
 

@@ -1,7 +1,10 @@
 //! The OpenAPI 3.1 document and its interactive page, which needs no internet.
 
+use domain::api_client::Scope;
 use utoipa::openapi::OpenApi;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{
+    ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme,
+};
 use utoipa::{Modify, OpenApi as _};
 use utoipa_actix_web::AppExt;
 
@@ -28,6 +31,7 @@ use crate::routes;
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
+        (name = "integration", description = "其他系统接入 For other systems: clients, tokens, feeds of changes, webhooks, the registry"),
         (name = "public", description = "公众查询 For everyone, without signing in"),
         (name = "platform", description = "平台信息 This installation"),
         (name = "operations", description = "运行状态 For the operator's tools"),
@@ -45,10 +49,12 @@ impl Modify for Bearer {
                 .bearer_format("JWT")
                 .build(),
         );
-        document
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("bearer", scheme);
+        let scopes = Scope::ALL.map(|scope| (scope.as_str(), scope.name()));
+        let flow = ClientCredentials::new("/api/v1/oauth/token", Scopes::from_iter(scopes));
+        let oauth2 = SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", scheme);
+        components.add_security_scheme("oauth2", oauth2);
     }
 }
 

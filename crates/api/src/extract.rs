@@ -9,14 +9,16 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use app::account::{Presented, Recognised, read_token, recognise};
+use app::api_client::{self, ApiCaller};
 use app::{App, AppError, Repeat};
 use domain::access::Actor;
+use domain::api_client::Scope;
 use domain::problem::{Code, Lang};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::body::of_words;
-pub use crate::body::{Body, Optional};
+pub use crate::body::{Body, Form, Optional};
 use crate::problem::{ApiError, language};
 
 pub(crate) type Later<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
@@ -42,14 +44,18 @@ pub(crate) fn bearer(request: &HttpRequest) -> Option<&str> {
         .map(|(_, token)| token.trim())
 }
 
+/// What the token of a request says, checked once for each request.
+fn presented(app: &App, request: &HttpRequest) -> Result<Presented, ApiError> {
+    let known = request.extensions().get::<Presented>().cloned();
+    match known {
+        Some(presented) => Ok(presented),
+        None => Ok(read_token(app, bearer(request).ok_or(Code::NotSignedIn)?)?),
+    }
+}
+
 async fn recognise_caller(request: HttpRequest) -> Result<Recognised, ApiError> {
     let app = app_of(&request)?;
-    let known = request.extensions().get::<Presented>().copied();
-    let presented = match known {
-        Some(presented) => presented,
-        None => read_token(app, bearer(&request).ok_or(Code::NotSignedIn)?)?,
-    };
-    Ok(recognise(app, presented).await?)
+    Ok(recognise(app, presented(app, &request)?).await?)
 }
 
 fn app_of(request: &HttpRequest) -> Result<&App, ApiError> {
@@ -86,6 +92,46 @@ impl FromRequest for Visitor {
                 recognise_caller(request).await.map(|who| Self(Some(who.actor)))
             } else {
                 Ok(Self(None))
+            }
+        })
+    }
+}
+
+/// Another system: 403 with a person's token.
+pub struct Client(pub ApiCaller);
+
+impl FromRequest for Client {
+    type Error = ApiError;
+    type Future = Later<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = app_of(&request)?;
+            match presented(app, &request)? {
+                Presented::Client(client) => Ok(Self(api_client::recognise(app, client).await?)),
+                Presented::Person { .. } => Err(Code::ClientNeeded.into()),
+            }
+        })
+    }
+}
+
+/// Who files: a person, or a client with `activities:write` in the organisations it was given.
+pub struct Filing(pub Actor);
+
+impl FromRequest for Filing {
+    type Error = ApiError;
+    type Future = Later<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = app_of(&request)?;
+            match presented(app, &request)? {
+                Presented::Client(client) => {
+                    let caller = api_client::recognise(app, client).await?;
+                    caller.must_have(Scope::ActivitiesWrite)?;
+                    Ok(Self(caller.actor))
+                }
+                person @ Presented::Person { .. } => Ok(Self(recognise(app, person).await?.actor)),
             }
         })
     }

@@ -12,7 +12,8 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
 use app::account::{Presented, read_token};
 use app::{App, AppError};
-use domain::id::AccountId;
+use domain::api_client::RATES;
+use domain::id::{AccountId, ApiClientId};
 use domain::problem::Code;
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
@@ -27,6 +28,7 @@ use crate::problem::ApiError;
 enum Caller {
     Address(IpAddr),
     Account(AccountId),
+    Client(ApiClientId),
 }
 
 type Limiter = RateLimiter<Caller, DefaultKeyedStateStore<Caller>, DefaultClock, StateInformationMiddleware>;
@@ -39,6 +41,8 @@ const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
 pub struct RateLimit {
     limiter: Option<Arc<Limiter>>,
     burst: u32,
+    /// Of other systems: one limiter for each rate that can be given, by requests a minute.
+    clients: Arc<[(u32, Limiter)]>,
     /// Whether `X-Forwarded-For` is believed: only behind a proxy that sets it.
     behind_proxy: bool,
 }
@@ -53,13 +57,19 @@ impl RateLimit {
                 Arc::new(limiter.with_middleware::<StateInformationMiddleware>())
             }),
             burst: quota.map_or(0, |(_, burst)| burst.get()),
+            clients: RATES.into_iter().filter_map(client_limiter).collect(),
             behind_proxy,
         }
     }
 
     /// Forgets callers that have been quiet; to be called now and then.
     pub fn tidy(&self) {
-        if let Some(limiter) = &self.limiter {
+        for limiter in self
+            .limiter
+            .as_deref()
+            .into_iter()
+            .chain(self.clients.iter().map(|(_, l)| l))
+        {
             limiter.retain_recent();
         }
     }
@@ -78,29 +88,46 @@ impl RateLimit {
             .unwrap_or(IpAddr::from([127, 0, 0, 1]))
     }
 
-    fn caller(&self, request: &HttpRequest) -> Caller {
+    /// Who asks, with the limiter and the burst that count for them; no limiter where nothing is counted.
+    fn counted(&self, request: &HttpRequest) -> (Caller, Option<&Limiter>, u32) {
         let presented = request
             .app_data::<Data<App>>()
             .zip(bearer(request))
             .and_then(|(app, token)| read_token(app, token).ok());
-        match presented {
-            Some(presented) => {
-                let account = presented.account;
-                // Checked once: the extractor goes on from here.
-                request.extensions_mut().insert::<Presented>(presented);
-                Caller::Account(account)
+        let usual = |caller| (caller, self.limiter.as_deref(), self.burst);
+        let Some(presented) = presented else {
+            return usual(Caller::Address(self.address(request)));
+        };
+        let counted = match &presented {
+            Presented::Person { account, .. } => usual(Caller::Account(*account)),
+            Presented::Client(client) => {
+                let rate = client.requests_per_minute;
+                let limiter = self
+                    .clients
+                    .iter()
+                    .find(|(r, _)| *r == rate)
+                    .map(|(_, limiter)| limiter);
+                (Caller::Client(client.client), limiter, rate)
             }
-            None => Caller::Address(self.address(request)),
-        }
+        };
+        // Checked once: the extractor goes on from here.
+        request.extensions_mut().insert::<Presented>(presented);
+        counted
     }
+}
 
-    fn describe(&self, headers: &mut HeaderMap, remaining: u32) {
-        for (name, value) in [
-            ("ratelimit-limit", self.burst),
-            ("ratelimit-remaining", remaining),
-        ] {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
-        }
+/// A client may spend the requests of a minute at once.
+fn client_limiter(per_minute: u32) -> Option<(u32, Limiter)> {
+    let limiter = RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(per_minute)?));
+    Some((
+        per_minute,
+        limiter.with_middleware::<StateInformationMiddleware>(),
+    ))
+}
+
+fn describe(headers: &mut HeaderMap, limit: u32, remaining: u32) {
+    for (name, value) in [("ratelimit-limit", limit), ("ratelimit-remaining", remaining)] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
     }
 }
 
@@ -113,20 +140,24 @@ pub async fn limit<B: MessageBody + 'static>(
     let counted = limit
         .as_deref()
         .filter(|_| request.path().starts_with("/api/v1/"));
-    let Some((limit, limiter)) = counted.and_then(|limit| limit.limiter.as_ref().map(|l| (limit, l))) else {
+    let Some(limit) = counted else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    match limiter.check_key(&limit.caller(request.request())) {
+    let (caller, limiter, burst) = limit.counted(request.request());
+    let Some(limiter) = limiter else {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    };
+    match limiter.check_key(&caller) {
         Ok(state) => {
             let mut answer = next.call(request).await?.map_into_boxed_body();
-            limit.describe(answer.headers_mut(), state.remaining_burst_capacity());
+            describe(answer.headers_mut(), burst, state.remaining_burst_capacity());
             Ok(answer)
         }
         Err(refused) => {
             let seconds = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
             let error = ApiError(AppError::Wait(Code::TooManyRequests, seconds));
             let mut answer = request.error_response(error).map_into_boxed_body();
-            limit.describe(answer.headers_mut(), 0);
+            describe(answer.headers_mut(), burst, 0);
             Ok(answer)
         }
     }

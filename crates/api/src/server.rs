@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::http::header::{ALLOW, LOCATION};
 use actix_web::http::{Method, Uri};
-use actix_web::middleware::{Condition, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, HttpServer, rt, web};
 use anyhow::Context;
 use app::App;
@@ -94,7 +94,6 @@ pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Resul
         .map(Arc::new);
     let security = SecurityHeaders::new(&public_url, options.storage_origin.as_deref());
     let rate = RateLimit::new(options.requests_per_second, options.behind_proxy);
-    let limited = options.requests_per_second.is_some();
     tidy(rate.clone(), app.clone());
     let document = docs::document();
     let text = Bytes::from(docs::text(&document));
@@ -109,7 +108,7 @@ pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Resul
     let server = HttpServer::new(move || {
         let (spa, storage, text) = (spa.clone(), storage.clone(), text.clone());
         actix_web::App::new()
-            .wrap(Condition::new(limited, from_fn(limit)))
+            .wrap(from_fn(limit))
             .wrap(from_fn(frame))
             .app_data(app.clone())
             .app_data(figures.clone())

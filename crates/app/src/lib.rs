@@ -21,7 +21,9 @@ mod sms;
 
 pub mod account;
 pub mod activity;
+pub mod api_client;
 pub mod certificate;
+pub mod change_feed;
 pub mod demo;
 pub mod doctor;
 pub mod edition;

@@ -76,4 +76,12 @@ ids! {
     EntryId,
     /// A public notice (公示).
     NoticeId,
+    /// Another system that uses the platform; its account has the same identifier.
+    ApiClientId,
+    /// An address that is told of events.
+    WebhookId,
+    /// An event that other systems are told of.
+    EventId,
+    /// A difference between our organisation and the registry's that a person decides.
+    ConflictId,
 }

@@ -11,8 +11,10 @@
 pub mod access;
 pub mod account;
 pub mod activity;
+pub mod api_client;
 pub mod calendar;
 pub mod certificate;
+pub mod change;
 pub mod dictionary;
 pub mod edition;
 pub mod eligibility;

@@ -10,6 +10,7 @@ use domain::region::RegionCode;
 use domain::time::Instant;
 
 use crate::Tx;
+use crate::change::{self, Feed};
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{activities, activity_media, activity_revisions, activity_units};
@@ -135,7 +136,17 @@ pub fn insert(tx: &mut Tx<'_>, a: &ActivityRecord) -> StoreResult<()> {
     diesel::insert_into(activities::table)
         .values(row_of(a)?)
         .execute(tx.conn())?;
-    link(tx, a)
+    link(tx, a)?;
+    note(tx, a)
+}
+
+/// What was handed in is in the feed of changes; a draft is its author's alone.
+fn note(tx: &mut Tx<'_>, a: &ActivityRecord) -> StoreResult<()> {
+    if a.status == Status::Draft {
+        return Ok(());
+    }
+    let region = &a.review_region;
+    change::note(tx, Feed::Activities, a.id.uuid(), region, a.version, a.updated_at)
 }
 
 pub fn find(conn: &mut Conn, id: ActivityId) -> StoreResult<ActivityRecord> {
@@ -153,7 +164,8 @@ pub fn save(tx: &mut Tx<'_>, a: &ActivityRecord, expected: i32) -> StoreResult<(
     let id = Uid::from(a.id);
     diesel::delete(activity_units::table.filter(activity_units::activity_id.eq(id))).execute(tx.conn())?;
     diesel::delete(activity_media::table.filter(activity_media::activity_id.eq(id))).execute(tx.conn())?;
-    link(tx, a)
+    link(tx, a)?;
+    note(tx, a)
 }
 
 /// Which organisations take part and which files are shown, as rows.

@@ -16,7 +16,9 @@ mod types;
 
 pub mod account;
 pub mod activity;
+pub mod api_client;
 pub mod certificate;
+pub mod change;
 pub mod delegation;
 pub mod event;
 pub mod finding;

@@ -10,7 +10,8 @@ use domain::time::Instant;
 use serde_json::Value;
 
 use crate::Tx;
-use crate::dialect::{Conn, InsertOrKeep};
+use crate::change::{self, Feed};
+use crate::dialect::{self, Conn};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{organization_tokens, organizations, regions};
 use crate::search::Token;
@@ -111,7 +112,20 @@ pub fn insert(tx: &mut Tx<'_>, o: &OrganizationRecord, tokens: &[Token]) -> Stor
     diesel::insert_into(organizations::table)
         .values(row_of(o)?)
         .execute(tx.conn())?;
-    index(tx, o.id, tokens)
+    dialect::index_organization(tx.conn(), o.id.uuid(), tokens)?;
+    note(tx, o)
+}
+
+fn note(tx: &mut Tx<'_>, o: &OrganizationRecord) -> StoreResult<()> {
+    let region = &o.region_code;
+    change::note(
+        tx,
+        Feed::Organizations,
+        o.id.uuid(),
+        region,
+        o.version,
+        o.updated_at,
+    )
 }
 
 /// Stores `o`, whose version is one above `expected`, if that is still the version.
@@ -124,22 +138,32 @@ pub fn save(tx: &mut Tx<'_>, o: &OrganizationRecord, expected: i32, tokens: &[To
     }
     let old = organization_tokens::table.filter(organization_tokens::organization_id.eq(Uid::from(o.id)));
     diesel::delete(old).execute(tx.conn())?;
-    index(tx, o.id, tokens)
-}
-
-fn index(tx: &mut Tx<'_>, id: OrganizationId, tokens: &[Token]) -> StoreResult<()> {
-    for token in tokens {
-        let row = (
-            organization_tokens::token.eq(token.as_str()),
-            organization_tokens::organization_id.eq(Uid::from(id)),
-        );
-        InsertOrKeep(diesel::insert_into(organization_tokens::table).values(row)).execute(tx.conn())?;
-    }
-    Ok(())
+    dialect::index_organization(tx.conn(), o.id.uuid(), tokens)?;
+    note(tx, o)
 }
 
 pub fn find(conn: &mut Conn, id: OrganizationId) -> StoreResult<OrganizationRecord> {
     read(organizations::table.find(Uid::from(id)).first::<Row>(conn)?)
+}
+
+/// Those of `ids` that exist, in no particular order.
+pub fn find_all(conn: &mut Conn, ids: &[OrganizationId]) -> StoreResult<Vec<OrganizationRecord>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<Row> = organizations::table
+        .filter(organizations::id.eq_any(ids))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Every organisation with its version, for comparing two stores.
+pub fn versions(conn: &mut Conn) -> StoreResult<Vec<(OrganizationId, i32)>> {
+    let rows: Vec<(Uid, i32)> = organizations::table
+        .select((organizations::id, organizations::version))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, version)| (id.0.into(), version))
+        .collect())
 }
 
 /// An organisation of exactly this name, certified ones first.

@@ -84,7 +84,6 @@ pub fn region(conn: &mut Conn, code: &RegionCode) -> StoreResult<Option<Region>>
     Ok(with_children(conn, rows)?.pop())
 }
 
-/// The regions directly below `parent`, by code.
 /// Full names of these regions.
 pub fn region_names(conn: &mut Conn, codes: &[RegionCode]) -> StoreResult<BTreeMap<RegionCode, String>> {
     let codes: Vec<&str> = codes.iter().map(RegionCode::as_str).collect();
@@ -97,6 +96,7 @@ pub fn region_names(conn: &mut Conn, codes: &[RegionCode]) -> StoreResult<BTreeM
         .collect()
 }
 
+/// The regions directly below `parent`, by code.
 pub fn children(conn: &mut Conn, parent: &RegionCode) -> StoreResult<Vec<Region>> {
     let rows = regions::table
         .filter(regions::parent_code.eq(parent.as_str()))

@@ -2,6 +2,7 @@
 
 mod activity;
 mod file;
+mod integration;
 mod message;
 mod people;
 mod public_notice;
@@ -12,6 +13,7 @@ mod supplement;
 
 pub use activity::*;
 pub use file::*;
+pub use integration::*;
 pub use message::*;
 pub use people::*;
 pub use public_notice::*;

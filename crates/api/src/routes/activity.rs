@@ -18,7 +18,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Id, IfMatch, Language, Number, Optional, Query, RepeatKey, SignedIn};
+use crate::extract::{Body, Filing, Id, IfMatch, Language, Number, Optional, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 
@@ -96,7 +96,7 @@ async fn list(
 #[post("/activities")]
 async fn create(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     Language(lang): Language,
     key: RepeatKey,
     body: Body<NewActivity>,
@@ -120,7 +120,7 @@ fn version(a: &Activity) -> Option<i32> {
 #[get("/activities/{id}")]
 async fn show(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     Language(lang): Language,
 ) -> Result<HttpResponse, ApiError> {
@@ -135,7 +135,7 @@ async fn show(
 #[patch("/activities/{id}")]
 async fn change(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     IfMatch(expected): IfMatch,
     Language(lang): Language,
@@ -151,7 +151,7 @@ async fn change(
 #[delete("/activities/{id}")]
 async fn remove(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     IfMatch(expected): IfMatch,
 ) -> Result<HttpResponse, ApiError> {
@@ -166,7 +166,7 @@ async fn remove(
 #[post("/activities/{id}/clones")]
 async fn copy(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     Language(lang): Language,
     key: RepeatKey,
@@ -183,7 +183,7 @@ async fn copy(
 #[post("/activities/{id}/submissions")]
 async fn submit(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     IfMatch(expected): IfMatch,
     Language(lang): Language,
@@ -199,7 +199,7 @@ async fn submit(
 #[post("/activities/{id}/withdrawals")]
 async fn withdraw(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     IfMatch(expected): IfMatch,
     Language(lang): Language,
@@ -266,7 +266,7 @@ async fn revisions(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Res
 #[get("/activities/{id}/findings")]
 async fn findings(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<ActivityId>,
     Language(lang): Language,
 ) -> Result<HttpResponse, ApiError> {

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Id, Optional, Query, RepeatKey, SignedIn, Visitor};
+use crate::extract::{Body, Filing, Id, Optional, Query, RepeatKey, Visitor};
 use crate::problem::{ApiError, Problems};
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
@@ -27,7 +27,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 #[post("/media")]
 async fn announce(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     key: RepeatKey,
     body: Body<NewMedia>,
 ) -> Result<HttpResponse, ApiError> {
@@ -46,7 +46,7 @@ async fn announce(
 #[post("/media/{id}/completions")]
 async fn complete(
     app: web::Data<App>,
-    me: SignedIn,
+    me: Filing,
     id: Id<MediaId>,
     body: Optional<CompleteMedia>,
 ) -> Result<HttpResponse, ApiError> {
@@ -58,7 +58,7 @@ async fn complete(
 #[utoipa::path(operation_id = "media_show", tag = "media", security(("bearer" = [])), params(("id" = MediaId, Path)),
     responses((status = 200, body = Media), Problems))]
 #[get("/media/{id}")]
-async fn show(app: web::Data<App>, me: SignedIn, id: Id<MediaId>) -> Result<HttpResponse, ApiError> {
+async fn show(app: web::Data<App>, me: Filing, id: Id<MediaId>) -> Result<HttpResponse, ApiError> {
     Ok(answer::ok(&media::show(&app, &me.0, id.0).await?))
 }
 

@@ -3,7 +3,9 @@
 mod account;
 mod activity;
 mod administration;
+mod api_client;
 mod certificate;
+mod change_feed;
 mod media;
 mod message;
 mod organization;
@@ -45,10 +47,14 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(message::routes)
             .configure(report::routes)
             .configure(administration::routes)
+            .configure(api_client::routes)
+            .configure(change_feed::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );
     operations::routes(cfg);
+    // At the place that RFC 8414 says.
+    cfg.service(api_client::metadata);
 }
 
 /// The size of a page as asked for, or a fault.

@@ -13,7 +13,7 @@ mod token;
 #[cfg(test)]
 mod tests;
 
-pub use authenticate::{Presented, authenticate, read_token, recognise};
+pub use authenticate::{ClientPresented, Presented, authenticate, read_token, recognise};
 pub use demo_code::demo_code;
 pub use device::{end_device, list_devices, sign_out};
 pub use grant::grant;
@@ -21,6 +21,7 @@ pub use profile::{change, erase, export, show};
 pub use refresh::refresh;
 pub use sign_in::sign_in;
 pub use sms_code::send_code;
+pub(crate) use token::CLIENT_TOKEN_SECONDS;
 pub use token::Signer;
 
 use std::collections::BTreeMap;

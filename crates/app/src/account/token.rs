@@ -1,11 +1,13 @@
 //! Access tokens: short-lived, signed, checked without a look-up except for whether their session still runs.
 
-use domain::id::{AccountId, SessionId};
+use domain::api_client::Scope;
+use domain::id::{AccountId, ApiClientId, SessionId};
 use domain::problem::Code;
 use domain::time::Instant;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
+use super::{ClientPresented, Presented};
 use crate::error::{AppError, AppResult};
 
 /// Seconds for which an access token is valid.
@@ -17,6 +19,30 @@ pub(super) struct Claims {
     pub(super) sid: SessionId,
     iat: i64,
     exp: i64,
+}
+
+/// Seconds for which a client's token is valid.
+pub(crate) const CLIENT_TOKEN_SECONDS: i64 = 900;
+
+/// What a client's token says. None of it fits a person's: neither is ever taken for the other.
+#[derive(Debug, Serialize, Deserialize)]
+struct ClientClaims {
+    sub: ApiClientId,
+    /// Number of the secret it was got with.
+    key: i32,
+    scope: String,
+    /// Requests a minute.
+    rate: u32,
+    iat: i64,
+    exp: i64,
+}
+
+/// A token that was read.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum AnyClaims {
+    Person(Claims),
+    Client(ClientClaims),
 }
 
 /// Signs and checks access tokens with the installation's key.
@@ -51,14 +77,47 @@ impl Signer {
             .map_err(AppError::internal)
     }
 
-    pub(super) fn check(&self, token: &str, now: Instant) -> AppResult<Claims> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation)
+    pub(crate) fn sign_client(
+        &self,
+        client: ApiClientId,
+        secret_number: i32,
+        scope: &str,
+        rate: u32,
+        now: Instant,
+    ) -> AppResult<String> {
+        let iat = now.unix_seconds();
+        let claims = ClientClaims {
+            sub: client,
+            key: secret_number,
+            scope: scope.to_owned(),
+            rate,
+            iat,
+            exp: iat + CLIENT_TOKEN_SECONDS,
+        };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+            .map_err(AppError::internal)
+    }
+
+    pub(super) fn check(&self, token: &str, now: Instant) -> AppResult<Presented> {
+        let claims = jsonwebtoken::decode::<AnyClaims>(token, &self.decoding, &self.validation)
             .map_err(|_| AppError::from(Code::InvalidToken))?
             .claims;
-        if claims.exp <= now.unix_seconds() {
+        let (AnyClaims::Person(Claims { exp, .. }) | AnyClaims::Client(ClientClaims { exp, .. })) = claims;
+        if exp <= now.unix_seconds() {
             return Err(Code::TokenExpired.into());
         }
-        Ok(claims)
+        Ok(match claims {
+            AnyClaims::Person(person) => Presented::Person {
+                account: person.sub,
+                session: person.sid,
+            },
+            AnyClaims::Client(client) => Presented::Client(ClientPresented {
+                client: client.sub,
+                secret_number: client.key,
+                scopes: Scope::parse_list(&client.scope).unwrap_or_default(),
+                requests_per_minute: client.rate,
+            }),
+        })
     }
 }
 
@@ -76,8 +135,8 @@ mod tests {
             SessionId::new(Uuid::from_u128(2)),
         );
         let token = signer.sign(account, session, now).unwrap();
-        let claims = signer.check(&token, now.plus_seconds(899)).unwrap();
-        assert_eq!((claims.sub, claims.sid), (account, session));
+        let person = Presented::Person { account, session };
+        assert_eq!(signer.check(&token, now.plus_seconds(899)).unwrap(), person);
         let code = |token: &str, at: Instant| signer.check(token, at).unwrap_err().code();
         assert_eq!(code(&token, now.plus_seconds(900)), Code::TokenExpired);
         let forged = Signer::new(b"another").sign(account, session, now).unwrap();
@@ -88,5 +147,15 @@ mod tests {
         );
         assert_eq!(code(&unsigned, now), Code::InvalidToken);
         assert_eq!(code("", now), Code::InvalidToken);
+        let client = ApiClientId::new(Uuid::from_u128(3));
+        let token = signer
+            .sign_client(client, 2, "activities:read", 300, now)
+            .unwrap();
+        let Presented::Client(read) = signer.check(&token, now.plus_seconds(899)).unwrap() else {
+            panic!("a client's token is a client's");
+        };
+        assert_eq!((read.client, read.secret_number), (client, 2));
+        assert_eq!(read.scopes, [Scope::ActivitiesRead]);
+        assert_eq!(code(&token, now.plus_seconds(900)), Code::TokenExpired);
     }
 }

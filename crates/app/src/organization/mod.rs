@@ -41,6 +41,15 @@ fn view(conn: &mut Conn, secrets: &Secrets, o: OrganizationRecord, actor: &Actor
         _ => ContactPerson::default(),
     };
     Ok(Organization {
+        contact_name: contact.name.as_deref().map(domain::text::mask_name),
+        contact_phone: contact.phone.as_deref().map(domain::text::mask_phone),
+        ..without_contact(o, region_name)
+    })
+}
+
+/// What everybody signed in, and other systems, may see of an organisation.
+pub(crate) fn without_contact(o: OrganizationRecord, region_name: String) -> Organization {
+    Organization {
         id: o.id,
         full_name: o.full_name,
         kind: o.kind,
@@ -51,10 +60,10 @@ fn view(conn: &mut Conn, secrets: &Secrets, o: OrganizationRecord, actor: &Actor
         aliases: o.aliases,
         certification: o.certification,
         source: o.source,
-        contact_name: contact.name.as_deref().map(domain::text::mask_name),
-        contact_phone: contact.phone.as_deref().map(domain::text::mask_phone),
+        contact_name: None,
+        contact_phone: None,
         version: o.version,
         created_at: o.created_at,
         updated_at: o.updated_at,
-    })
+    }
 }

@@ -41,6 +41,7 @@ codes! {
     InvalidCode "invalid_code" 401 "验证码不正确或已失效，请核对后重试，或重新获取" "The code is wrong or has expired; check it or request a new one";
     /// A refresh token was used twice: every session of that chain is ended.
     SessionRevoked "session_revoked" 401 "登录状态已失效，为保护账号安全请重新登录" "This session has been ended to protect the account; please sign in again";
+    ClientRevoked "client_revoked" 401 "该系统接入已停用或密钥已更换，请使用新密钥重新获取凭证" "The client was revoked or its secret replaced; get a new token with the new secret";
     // 403
     NotAllowed "not_allowed" 403 "您没有进行此操作的权限" "You are not allowed to do this";
     OutOfScope "out_of_scope" 403 "该内容不在您的管辖范围内" "This lies outside the region or organisation you are responsible for";
@@ -48,6 +49,10 @@ codes! {
     /// 回避
     Recused "recused" 403 "您是该活动相关单位的成员，按回避要求不能审核" "You belong to an organisation of this activity and may not review it";
     NotYourLevel "not_your_level" 403 "该名单不由您这一级办理" "This list is not handled by your level";
+    /// A client's token where a person is needed.
+    PersonNeeded "person_needed" 403 "此操作须由个人账号办理，不能使用系统接入凭证" "Only a person can do this, not a client's token";
+    ClientNeeded "client_needed" 403 "此接口供其他系统使用，请以系统接入凭证（OAuth2）访问" "This is for other systems; use a client's token (OAuth 2.0)";
+    ScopeMissing "scope_missing" 403 "该系统接入没有此项授权范围" "The client was not given this scope";
     AccountLocked "account_locked" 403 "账号已被停用，请联系管理员" "The account is locked; please contact an administrator";
     // 404
     NotFound "not_found" 404 "没有找到，可能已被删除或您无权查看" "Not found, or not visible to you";

@@ -50,6 +50,7 @@ fault_codes! {
     MediaNotReady "media_not_ready" "文件尚未上传完成或未通过检查" "The file is not uploaded or not verified yet";
     WrongMediaKind "wrong_media_kind" "文件种类不符，应为{0}" "Wrong kind of file; expected {0}";
     UnknownEdition "unknown_edition" "没有这一届活动" "There is no such edition";
+    OutsideRegion "outside_region" "不在所授权的地区（{0}）内" "It does not lie in the region given ({0})";
     // registration code, GB 32100-2015
     UsccLength "uscc_length" "统一社会信用代码应为 18 位，现在 {0} 位" "A credit code has 18 characters, now {0}";
     UsccOldNumber "uscc_old_number" "这是 15 位旧注册号，请填写换证后的 18 位统一社会信用代码" "This is an old 15-digit number; enter the 18-character credit code";

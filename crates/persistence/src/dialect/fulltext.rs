@@ -6,10 +6,13 @@ use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, Valid
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool, Text};
+use uuid::Uuid;
 
 use super::{Conn, MultiBackend};
-use crate::error::StoreResult;
+use crate::error::{StoreError, StoreResult};
 use crate::search::Token;
+use crate::types::Uid;
+use crate::types::sql::Key;
 
 /// The condition that the row with this list key holds every token.
 #[derive(Debug, Clone)]
@@ -72,6 +75,28 @@ pub fn index(conn: &mut Conn, list_key: i64, tokens: &[Token]) -> StoreResult<()
             .bind::<BigInt, _>(list_key)
             .bind::<Text, _>(texts.join(" "))
             .execute(c)?,
+    };
+    Ok(())
+}
+
+/// Stores the tokens of an organisation's names and codes, with one statement.
+pub fn index_organization(conn: &mut Conn, id: Uuid, tokens: &[Token]) -> StoreResult<()> {
+    let texts: Vec<&str> = tokens.iter().map(Token::as_str).collect();
+    match conn {
+        Conn::Pg(c) => diesel::sql_query(
+            "INSERT INTO organization_tokens (token, organization_id) \
+             SELECT unnest(string_to_array($1, ' ')), $2 ON CONFLICT DO NOTHING",
+        )
+        .bind::<Text, _>(texts.join(" "))
+        .bind::<Key, _>(Uid(id))
+        .execute(c)?,
+        Conn::Sqlite(c) => diesel::sql_query(
+            "INSERT INTO organization_tokens (token, organization_id) \
+             SELECT value, ?2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING",
+        )
+        .bind::<Text, _>(serde_json::to_string(&texts).map_err(StoreError::corrupt)?)
+        .bind::<Key, _>(Uid(id))
+        .execute(c)?,
     };
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod conflict;
 mod fulltext;
+mod numbering;
 mod postgres;
 mod sqlite;
 
@@ -15,7 +16,9 @@ use crate::error::{StoreError, StoreResult, Violated};
 use crate::migrations;
 
 pub use conflict::{InsertOrKeep, upsert};
+pub use fulltext::index_organization;
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
+pub use numbering::number_changes;
 
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
