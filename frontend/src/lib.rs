@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod app;
+pub mod autosave;
 pub mod clipboard;
 pub mod demo_clock;
 pub mod download;

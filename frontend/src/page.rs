@@ -1,8 +1,10 @@
 //! The browser's page: its title, its focus, its address.
 
 use std::cell::Cell;
+use std::str::FromStr;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -55,6 +57,15 @@ pub fn focus_first_fault() {
 /// The address of the page, with the site.
 pub fn address() -> String {
     window().location().href().unwrap_or_default()
+}
+
+/// The id that stands in the path under `name`; nothing where it is none.
+pub fn id_in_path<T>(name: &'static str) -> Memo<Option<T>>
+where
+    T: FromStr + PartialEq + Send + Sync + 'static,
+{
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|p| p.get(name)).and_then(|id| id.parse::<T>().ok()))
 }
 
 thread_local! {

@@ -9,9 +9,10 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::form::{
     Basics, Detail, Draft, DraftFindings, FaultList, Form, Offers, PART_COUNT, ParticipantsPart, People,
-    Place, Saving, SavingBar, part_of,
+    Place, Saving, part_of, saved_at,
 };
 use crate::api::{self, Answer, activity as calls};
+use crate::autosave::SavingBar;
 use crate::form::FormFaults;
 use crate::i18n::{activity, t};
 use crate::load::Loaded;
@@ -140,7 +141,7 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
         faults,
         offers: StoredValue::new(offers),
     };
-    let saving = Saving::start(&a, draft, faults);
+    let saving = Saving::of(&a, draft, faults);
     let part = RwSignal::new(0_usize);
     let labels = [
         activity::STEP_BASICS,
@@ -239,7 +240,7 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
             <h1 class="page-title">{title}</h1>
             <span class="page-note">{a.organization_name.clone()}" · "{reason}</span>
         </div>
-        <SavingBar saving/>
+        <SavingBar saving saved=saved_at conflict=activity::CONFLICT/>
         <FaultList form part/>
         <DraftFindings saving part/>
         <Steps label=t(activity::STEPS) steps current=part/>

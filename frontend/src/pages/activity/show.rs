@@ -8,7 +8,7 @@ use domain::activity::view::{Activity, AllowedAction, StepReason};
 use domain::id::ActivityId;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 use super::Offers;
 use crate::api::{self, Answer, activity as calls};
@@ -30,12 +30,7 @@ use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, Dialog, IconN
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(activity::SHOW));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<ActivityId>().ok())
-    });
+    let id = page::id_in_path::<ActivityId>("id");
     view! {
         <SignedIn>
             {move || match id.get() {

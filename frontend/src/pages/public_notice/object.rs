@@ -4,7 +4,7 @@ use domain::id::{EntryId, MediaId, NoticeId};
 use domain::public_notice::{NewObjection, NoticePage, NoticeStatus, Objection, STATEMENT_MAX};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::attach::Attachments;
 use super::status::ObjectionBadge;
@@ -25,12 +25,8 @@ use crate::ui::{
 #[component]
 pub fn ObjectPage() -> impl IntoView {
     page::title(t(words::OBJECT));
-    let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<NoticeId>().ok())
-    });
+    let query = use_query_map();
+    let id = page::id_in_path::<NoticeId>("id");
     let line = Memo::new(move |_| {
         query
             .with(|q| q.get("line"))

@@ -4,7 +4,6 @@ use domain::id::NoticeId;
 use domain::public_notice::{NoticeLine, NoticePage, NoticeStatus};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use super::status::NoticeBadge;
 use crate::api::public_notice as calls;
@@ -21,12 +20,7 @@ const LINES: u32 = 50;
 #[component]
 pub fn PublicPage() -> impl IntoView {
     page::title(t(words::NOTICE));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<NoticeId>().ok())
-    });
+    let id = page::id_in_path::<NoticeId>("id");
     move || {
         match id.get() {
         None => view! { <NotFound/> }.into_any(),

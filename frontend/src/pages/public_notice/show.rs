@@ -5,7 +5,6 @@ use domain::public_notice::{NoticeAction, NoticeStatus, PublicNotice};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 
 use super::decide::Objections;
 use super::period::Period;
@@ -28,12 +27,7 @@ const EVERY_MS: u32 = 2_000;
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(words::NOTICE));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<NoticeId>().ok())
-    });
+    let id = page::id_in_path::<NoticeId>("id");
     view! {
         <SignedIn>
             {move || match id.get() {

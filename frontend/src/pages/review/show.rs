@@ -8,7 +8,7 @@ use domain::id::ActivityId;
 use domain::problem::Code;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 use super::claiming::Claiming;
 use super::content::ReviewContent;
@@ -33,12 +33,7 @@ use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Crumb, IconName, toa
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(review::SHOW));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<ActivityId>().ok())
-    });
+    let id = page::id_in_path::<ActivityId>("id");
     view! {
         <SignedIn>
             {move || match id.get() {

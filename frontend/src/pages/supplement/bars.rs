@@ -4,48 +4,31 @@ use domain::eligibility::RuleCode;
 use domain::problem::FieldError;
 use domain::supplement::rules::check_submission;
 use domain::supplement::{Supplement, SupplementAction};
+use domain::time::Instant;
 use leptos::prelude::*;
 
 use super::form::Form;
 use super::place::go_to;
-use super::saving::{Saving, SavingState};
 use crate::api::supplement as api;
+use crate::autosave::SavingState;
 use crate::form::FormFaults;
 use crate::format;
-use crate::i18n::{activity, general, lang, supplement, t, tf};
+use crate::i18n::{general, lang, supplement, t, tf};
 use crate::page;
 use crate::ui::{Badge, Button, ButtonKind, Dialog, IconName, Tone, toast};
 
 const FAULTS: &str = "supplement-faults";
 
-#[component]
-pub fn SavingBar(saving: Saving) -> impl IntoView {
-    let state = saving.state;
-    let text = move || match state.get() {
-        SavingState::Saved(None) => t(supplement::NOT_SAVED_YET).to_owned(),
-        SavingState::Saved(Some(at)) => tf(supplement::SAVED, &[&when(at)]),
-        SavingState::Unsaved => t(activity::UNSAVED).to_owned(),
-        SavingState::Saving => t(activity::SAVING).to_owned(),
-        SavingState::Failed(why) => tf(activity::SAVE_FAILED, &[&why]),
-        SavingState::Refused => t(activity::SAVE_REFUSED).to_owned(),
-        SavingState::Conflict => t(supplement::CONFLICT).to_owned(),
-    };
-    view! {
-        <div class="saving" class:saving-wrong=move || saving.is_stuck() role="status" aria-live="polite">
-            <span>{text}</span>
-            {move || (state.get() == SavingState::Conflict).then(|| view! {
-                <Button on_press=move || saving.keep_mine()>{t(activity::CONFLICT_KEEP)}</Button>
-                <Button on_press=|| { let _ = window().location().reload(); }>{t(activity::CONFLICT_LOAD)}</Button>
-            })}
-            {move || matches!(state.get(), SavingState::Failed(_)).then(|| view! {
-                <Button on_press=move || saving.save_soon()>{t(general::RETRY)}</Button>
-            })}
-        </div>
+/// When the form was saved last.
+pub fn saved(at: Option<Instant>) -> String {
+    match at {
+        None => t(supplement::NOT_SAVED_YET).to_owned(),
+        Some(at) => tf(supplement::SAVED, &[&when(at)]),
     }
 }
 
 /// The time of today, else the day as well.
-fn when(at: domain::time::Instant) -> String {
+fn when(at: Instant) -> String {
     let today = page::now().is_some_and(|now| now.shanghai_date() == at.shanghai_date());
     if today {
         format::time(at)
@@ -168,14 +151,14 @@ pub fn SubmitBar(form: Form) -> impl IntoView {
         }
     });
     let changed = Signal::derive(move || {
-        !matches!(saving.state.get(), SavingState::Saved(_)) || saving.supplement.with(|s| s.changed_since)
+        !matches!(saving.state.get(), SavingState::Saved(_)) || saving.supplement().with(|s| s.changed_since)
     });
     let can = Memo::new(move |_| {
         saving
-            .supplement
+            .supplement()
             .with(|s| s.actions.contains(&SupplementAction::Submit))
     });
-    let again = Memo::new(move |_| saving.supplement.with(|s| s.submission > 0));
+    let again = Memo::new(move |_| saving.supplement().with(|s| s.submission > 0));
     let (ended, ends_at) = judging.facts.with_value(|facts| (facts.ended(), facts.ends_at));
     let why_not = move || match (can.get(), ends_at) {
         (false, _) => Some(t(supplement::FILE_FIRST).to_owned()),
@@ -185,7 +168,7 @@ pub fn SubmitBar(form: Form) -> impl IntoView {
     view! {
         <div class="supplement-bar">
             <div class="supplement-bar-text" role="status">
-                <SubmittedNote s=saving.supplement changed/>
+                <SubmittedNote s=saving.supplement() changed/>
                 {move || why_not().map(|text| view! { <span class="page-note">{text}</span> })}
             </div>
             {move || can.get().then(|| view! {

@@ -10,7 +10,7 @@ use domain::supplement::finding::{SupplementContext, find};
 use domain::supplement::{PhotoNote, Supplement, SupplementAction};
 use leptos::prelude::*;
 
-use super::bars::{FaultList, SavingBar, SubmitBar};
+use super::bars::{FaultList, SubmitBar, saved};
 use super::check::PhotoCheckCard;
 use super::cockpit::{Cockpit, ExtendButton};
 use super::draft::Draft;
@@ -24,8 +24,9 @@ use super::saving::Saving;
 use super::summary::Summary;
 use super::uploads::Uploads;
 use super::videos::Videos;
+use crate::autosave::SavingBar;
 use crate::form::FormFaults;
-use crate::i18n::lang;
+use crate::i18n::{lang, supplement};
 use crate::pages::recommendation::{Candidate, Recommend};
 use crate::unsaved::ask_before_leaving;
 
@@ -59,7 +60,7 @@ fn findings(draft: Draft, saving: Saving, a: &Activity) -> Signal<Vec<Finding>> 
             .iter()
             .map(|found| found.describe(lang()))
             .collect();
-        saving.supplement.with(|s| {
+        saving.supplement().with(|s| {
             all.extend(s.findings.iter().filter(|f| !here(&f.code)).cloned());
         });
         all
@@ -71,7 +72,7 @@ fn findings(draft: Draft, saving: Saving, a: &Activity) -> Signal<Vec<Finding>> 
 pub fn Editor(a: Activity, s: Supplement, facts: Facts, first: Eligibility) -> impl IntoView {
     let faults = FormFaults::default();
     let draft = Draft::of(&s, a.content.online_url.clone());
-    let saving = Saving::start(s.clone(), draft, faults);
+    let saving = Saving::of(s.clone(), draft, faults);
     let judging = Judging::start(facts, draft, saving, first);
     let form = Form {
         draft,
@@ -109,20 +110,20 @@ pub fn Editor(a: Activity, s: Supplement, facts: Facts, first: Eligibility) -> i
     let extending = RwSignal::new(false);
     let extend = can(SupplementAction::Extend).then(|| view! { <ExtendButton open=extending/> });
     let check = can(SupplementAction::CheckPhotos)
-        .then(|| view! { <PhotoCheckCard id=s.activity_id s=saving.supplement/> });
+        .then(|| view! { <PhotoCheckCard id=s.activity_id s=saving.supplement()/> });
     let extended = Callback::new(move |s: Supplement| saving.accept(s));
     let go = Callback::new(move |code: RuleCode| lead(draft, code));
     let filed = a.content.photo_ids.clone();
     view! {
         <div class="supplement">
             <div class="supplement-side">
-                <Cockpit judged=judging.shown s=saving.supplement on_go=go>
+                <Cockpit judged=judging.shown s=saving.supplement() on_go=go>
                     {extend}
-                    <Recommend of=Candidate::Activity(s.activity_id) after=Signal::derive(move || saving.supplement.with(|s| s.submission))/>
+                    <Recommend of=Candidate::Activity(s.activity_id) after=Signal::derive(move || saving.supplement().with(|s| s.submission))/>
                 </Cockpit>
             </div>
             <div class="supplement-form">
-                <SavingBar saving/>
+                <SavingBar saving saved conflict=supplement::CONFLICT/>
                 <FaultList faults/>
                 <Participation form/>
                 <Reports form/>

@@ -28,7 +28,6 @@ use domain::eligibility::Eligibility;
 use domain::id::ActivityId;
 use domain::supplement::{Supplement, SupplementAction};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 pub use deadline::days_left;
 
@@ -81,12 +80,7 @@ async fn load(id: ActivityId) -> Answer<Opened> {
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(supplement::PAGE));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<ActivityId>().ok())
-    });
+    let id = page::id_in_path::<ActivityId>("id");
     view! {
         <SignedIn>
             {move || match id.get() {

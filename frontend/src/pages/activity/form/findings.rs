@@ -11,7 +11,7 @@ use crate::ui::Icon;
 #[component]
 pub fn DraftFindings(saving: Saving, part: RwSignal<usize>) -> impl IntoView {
     move || {
-        let findings = saving.findings.get();
+        let findings = saving.form.findings.get();
         (!findings.is_empty()).then(|| {
             let title = tf(activity::FINDINGS_COUNT, &[&findings.len().to_string()]);
             view! {

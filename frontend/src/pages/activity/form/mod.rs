@@ -14,14 +14,14 @@ mod saving;
 mod state;
 mod units;
 
-pub use bars::{FaultList, SavingBar};
+pub use bars::{FaultList, saved_at};
 pub use basics::Basics;
 pub use detail::Detail;
 pub use findings::DraftFindings;
 pub use participants::ParticipantsPart;
 pub use people::People;
 pub use place::Place;
-pub use saving::{Saving, SavingState};
+pub use saving::Saving;
 pub use state::Draft;
 
 use domain::dictionary::{Dictionaries, DictionaryName};

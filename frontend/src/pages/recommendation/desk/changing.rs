@@ -2,7 +2,9 @@
 
 use domain::id::{EntryId, ListId};
 use domain::problem::Code;
-use domain::recommendation::{EntryChange, EntryStatus, ListChange, RecommendationList, ReturnRequest};
+use domain::recommendation::{
+    EntryChange, EntryStatus, ListChange, RecommendationEntry, RecommendationList, ReturnRequest,
+};
 use futures_util::future::LocalBoxFuture;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -138,22 +140,8 @@ impl Desk {
     }
 
     fn choose(self, id: EntryId) {
-        let Some(entry) = untrack(|| self.find(id)) else {
-            return;
-        };
-        let name = entry.name.clone();
-        let next = self.beside(id);
-        let ask: Ask = Box::new(move |list, version| {
-            Box::pin(async move {
-                let change = EntryChange {
-                    status: Some(EntryStatus::Listed),
-                    ..EntryChange::default()
-                };
-                calls::change_entry(list, version, id, &change).await
-            })
-        });
-        let then: Then = Box::new(move || {
-            let focused = page::focused_id().starts_with(&card_id(id));
+        self.move_over(id, EntryStatus::Listed, move |entry| {
+            let name = entry.name.clone();
             self.waiting.update(|all| all.retain(|e| e.id != id));
             self.chosen.update(|all| {
                 if !all.iter().any(|e| e.id == id) {
@@ -162,35 +150,46 @@ impl Desk {
             });
             self.kept.update_value(|order| order.push(id));
             let place = self.chosen.with_untracked(Vec::len).to_string();
-            self.said.set(tf(words::CHOSEN_AS, &[&name, &place]));
-            self.go_on(focused, next);
+            tf(words::CHOSEN_AS, &[&name, &place])
         });
-        self.change(Some(id), ask, then);
     }
 
     fn take_off(self, id: EntryId) {
+        self.move_over(id, EntryStatus::Applied, move |entry| {
+            let name = entry.name.clone();
+            self.leave(id);
+            self.waiting.update(|all| all.insert(0, entry));
+            tf(words::TAKEN_OFF, &[&name])
+        });
+    }
+
+    /// Into the other column. `put` is done once the server has agreed, and answers what is said of it.
+    fn move_over(
+        self,
+        id: EntryId,
+        status: EntryStatus,
+        put: impl FnOnce(RecommendationEntry) -> String + 'static,
+    ) {
         let Some(entry) = untrack(|| self.find(id)) else {
             return;
         };
-        let name = entry.name.clone();
         let next = self.beside(id);
-        let ask: Ask = Box::new(move |list, version| {
-            Box::pin(async move {
-                let change = EntryChange {
-                    status: Some(EntryStatus::Applied),
-                    ..EntryChange::default()
-                };
-                calls::change_entry(list, version, id, &change).await
-            })
-        });
-        let then: Then = Box::new(move || {
+        let change = EntryChange {
+            status: Some(status),
+            ..EntryChange::default()
+        };
+        self.change_entry(id, change, move || {
             let focused = page::focused_id().starts_with(&card_id(id));
-            self.leave(id);
-            self.waiting.update(|all| all.insert(0, entry));
-            self.said.set(tf(words::TAKEN_OFF, &[&name]));
+            self.said.set(put(entry));
             self.go_on(focused, next);
         });
-        self.change(Some(id), ask, then);
+    }
+
+    fn change_entry(self, id: EntryId, change: EntryChange, then: impl FnOnce() + 'static) {
+        let ask: Ask = Box::new(move |list, version| {
+            Box::pin(async move { calls::change_entry(list, version, id, &change).await })
+        });
+        self.change(Some(id), ask, Box::new(then));
     }
 
     /// Out of both columns.
@@ -220,16 +219,11 @@ impl Desk {
     /// Keeps the opinion that was written of an entry.
     pub fn save_opinion(self, id: EntryId, text: String) {
         let written = text.trim().to_owned();
-        let ask: Ask = Box::new(move |list, version| {
-            Box::pin(async move {
-                let change = EntryChange {
-                    opinion: Some(text),
-                    ..EntryChange::default()
-                };
-                calls::change_entry(list, version, id, &change).await
-            })
-        });
-        let then: Then = Box::new(move || {
+        let change = EntryChange {
+            opinion: Some(text),
+            ..EntryChange::default()
+        };
+        self.change_entry(id, change, move || {
             for column in [self.chosen, self.waiting] {
                 column.update(|all| {
                     if let Some(entry) = all.iter_mut().find(|e| e.id == id) {
@@ -240,7 +234,6 @@ impl Desk {
             self.close_editor(id);
             self.said.set(t(words::OPINION_SAVED).to_owned());
         });
-        self.change(Some(id), ask, then);
     }
 
     pub fn close_editor(self, id: EntryId) {

@@ -15,7 +15,6 @@ mod tools;
 
 use domain::id::ListId;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 pub use state::use_desk;
 
@@ -40,12 +39,7 @@ use crate::unsaved::ask_before_leaving;
 #[component]
 pub fn ShowPage() -> impl IntoView {
     page::title(t(words::LISTS));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<ListId>().ok())
-    });
+    let id = page::id_in_path::<ListId>("id");
     view! {
         <SignedIn>
             {move || match id.get() {

@@ -3,7 +3,6 @@
 use domain::id::ListId;
 use domain::recommendation::score::{ScoreCard, ScoreLine};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::form::ScoreForm;
 use crate::api::recommendation as calls;
@@ -18,12 +17,7 @@ use crate::unsaved::ask_before_leaving;
 #[component]
 pub fn ScoringPage() -> impl IntoView {
     page::title(t(words::SCORING));
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .with(|p| p.get("id"))
-            .and_then(|id| id.parse::<ListId>().ok())
-    });
+    let id = page::id_in_path::<ListId>("id");
     view! {
         <SignedIn>
             {move || match id.get() {
