@@ -11,5 +11,6 @@ mod integration;
 mod journey;
 mod migrations;
 mod model;
+mod registry;
 mod store;
 mod workflow;

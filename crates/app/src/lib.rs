@@ -14,6 +14,7 @@ mod digest;
 mod error;
 mod link;
 mod patch;
+mod reason;
 mod repeat;
 mod secrets;
 mod segment;

@@ -104,6 +104,42 @@ message_kinds! {
     ContentReported "content_reported" Tasks
         "收到公众举报：“{0}”" "类别：{1}。请核实处理并答复。"
         "A visitor reported “{0}”" "Category: {1}. Please look into it and answer.";
+    /// {0} organisation.
+    OrganizationCertified "organization_certified" Decisions
+        "“{0}”已通过认证" "现在可以正常使用。"
+        "“{0}” is certified" "It can be used as usual.";
+    /// {0} organisation, {1} reason.
+    OrganizationReturned "organization_returned" Decisions
+        "“{0}”的认证申请被退回" "原因：{1}。请补充或修改后重新申请；填报不受影响。"
+        "The certification of “{0}” was sent back" "Reason: {1}. Mend it and ask again; filing goes on meanwhile.";
+    /// {0} organisation, {1} reason.
+    OrganizationSuspended "organization_suspended" Decisions
+        "“{0}”已停用" "原因：{1}。"
+        "“{0}” was suspended" "Reason: {1}.";
+    /// {0} organisation, {1} who.
+    JoinRequested "join_requested" Tasks
+        "{1}申请加入“{0}”" "请在成员管理中处理。"
+        "{1} asks to join “{0}”" "Please decide among the members.";
+    /// {0} organisation.
+    JoinApproved "join_approved" Decisions
+        "您已加入“{0}”" "现在可以为该单位填报活动。"
+        "You are a member of “{0}”" "You can file for it now.";
+    /// {0} organisation, {1} reason.
+    JoinRefused "join_refused" Decisions
+        "加入“{0}”的申请未通过" "原因：{1}。"
+        "Your request to join “{0}” was refused" "Reason: {1}.";
+    /// {0} organisation.
+    MadeOrgAdmin "made_org_admin" Decisions
+        "您已成为“{0}”的单位管理员" "可以管理成员和单位信息。"
+        "You administer “{0}”" "You can manage its members and details.";
+    /// {0} organisation.
+    NoLongerOrgAdmin "no_longer_org_admin" Decisions
+        "您不再是“{0}”的单位管理员" "仍可为该单位填报活动。"
+        "You no longer administer “{0}”" "You can still file for it.";
+    /// {0} organisation.
+    LetGo "let_go" Decisions
+        "您已不再是“{0}”的成员" "如有疑问，请联系该单位管理员。"
+        "You are no longer a member of “{0}”" "Ask its administrators if in doubt.";
     /// {0} title, {1} last day, {2} reason.
     SupplementExtended "supplement_extended" Deadlines
         "“{0}”补充信息延期至 {1}" "说明：{2}。请在 {1} 24:00 前提交。"

@@ -138,6 +138,18 @@ pub fn list(conn: &mut Conn, after: Option<ApiClientId>, limit: usize) -> StoreR
     rows.into_iter().map(read).collect()
 }
 
+/// Clients that file for an organisation. There are few clients, so all are looked at.
+pub fn filing_for(conn: &mut Conn, id: OrganizationId) -> StoreResult<Vec<ApiClientRecord>> {
+    let rows: Vec<Row> = api_clients::table
+        .filter(api_clients::revoked_at.is_null())
+        .load(conn)?;
+    let all = rows.into_iter().map(read).collect::<StoreResult<Vec<_>>>()?;
+    Ok(all
+        .into_iter()
+        .filter(|c| c.organization_ids.contains(&id))
+        .collect())
+}
+
 /// Notes that it got a token.
 pub fn touch(tx: &mut Tx<'_>, id: ApiClientId, at: Instant) -> StoreResult<()> {
     diesel::update(api_clients::table.find(Uid::from(id)))

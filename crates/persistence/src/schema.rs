@@ -8,6 +8,7 @@ mod people;
 mod public_notice;
 mod recommendation;
 mod reference;
+mod registry;
 mod review;
 mod supplement;
 
@@ -19,6 +20,7 @@ pub use people::*;
 pub use public_notice::*;
 pub use recommendation::*;
 pub use reference::*;
+pub use registry::*;
 pub use review::*;
 pub use supplement::*;
 
@@ -61,3 +63,7 @@ diesel::allow_tables_to_appear_in_same_query!(recommendation_lists, regions);
 diesel::allow_tables_to_appear_in_same_query!(public_notices, regions);
 diesel::allow_tables_to_appear_in_same_query!(score_experts, accounts);
 diesel::allow_tables_to_appear_in_same_query!(activities, activity_events);
+diesel::joinable!(organization_proofs -> organizations (organization_id));
+diesel::allow_tables_to_appear_in_same_query!(organization_proofs, organizations);
+diesel::allow_tables_to_appear_in_same_query!(organization_keys, organizations);
+diesel::allow_tables_to_appear_in_same_query!(membership_requests, accounts);

@@ -1,7 +1,10 @@
 //! The rows of what other systems use and administrators set for them.
 
 use app::api_client;
+use domain::access::{Grant, Role};
 use domain::api_client::{NewApiClient, Scope};
+use domain::id::{AccountId, GrantId, OrganizationId};
+use domain::organization::JoinOrganization;
 use harness::Site;
 use serde_json::{Value, json};
 
@@ -13,6 +16,18 @@ pub const ROWS: &[(&str, [u16; 9])] = &[
     ("api_client_change", [401, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("api_client_rotate", [401, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("api_client_revoke", [401, 403, 403, 403, 403, 403, 403, 403, 204]),
+    ("organization_request_certification", [401, 403, 200, 403, 200, 200, 403, 200, 403]),
+    ("organization_decide_certification",  [401, 403, 403, 403, 200, 200, 403, 200, 403]),
+    ("organization_merge",       [401, 403, 403, 403, 200, 200, 403, 200, 403]),
+    ("organization_events",      [401, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("organization_doubles_of",  [401, 403, 403, 403, 200, 200, 403, 200, 403]),
+    ("organization_doubles",     [401, 403, 403, 403, 200, 200, 200, 200, 403]),
+    ("member_list",              [401, 403, 200, 403, 200, 200, 403, 200, 403]),
+    ("member_join",              [401, 201, 409, 201, 201, 201, 201, 201, 201]),
+    ("member_decide",            [401, 403, 403, 403, 200, 200, 403, 200, 403]),
+    ("member_change",            [401, 403, 403, 403, 200, 200, 403, 200, 403]),
+    // The organizer leaves; others are let go by officials here.
+    ("member_remove",            [401, 403, 204, 403, 204, 204, 403, 204, 403]),
     // The credentials are the client's; JSON is no form.
     ("oauth_token",       [415; 9]),
     ("oauth_metadata",    [200; 9]),
@@ -30,9 +45,23 @@ pub async fn request(site: &Site, operation: &str, path: &str) -> Option<(String
         "api_client_create" => Some(json!({ "name": "平台", "scopes": ["activities:read"] })),
         "api_client_change" => Some(json!({ "name": "新名称" })),
         "api_client_rotate" => Some(json!({ "overlap_hours": 1 })),
+        "organization_decide_certification" => Some(json!({ "decision": "certify" })),
+        "organization_merge" => Some(json!({ "into_id": site.world.museum, "reason": "重复登记" })),
+        "member_decide" => Some(json!({ "decision": "approve" })),
+        "member_change" => Some(json!({ "role": "organizer" })),
         "oauth_token" => Some(json!({ "grant_type": "client_credentials" })),
         _ => None,
     };
+    if path.starts_with("/organizations/{") {
+        let (id, asker) = organization(site, operation).await;
+        let path = path.replace("{id}", &id.to_string());
+        let path = match operation {
+            "member_remove" => format!("{path}?account_id={asker}"),
+            _ => path.replace("{account_id}", &asker.to_string()),
+        };
+        let version = crate::registry::version(&site.world, id).await;
+        return Some((path, i64::from(version), body));
+    }
     if !path.starts_with("/api-clients/{") {
         return Some((path.to_owned(), 1, body));
     }
@@ -45,4 +74,48 @@ pub async fn request(site: &Site, operation: &str, path: &str) -> Option<(String
         .await
         .unwrap();
     Some((path.replace("{id}", &made.client.id.to_string()), 1, body))
+}
+
+/// An organisation of the organizer's in 鹿城区, and somebody who asked to join it.
+async fn organization(site: &Site, operation: &str) -> (OrganizationId, AccountId) {
+    let w = &site.world;
+    let asker = w.colleague.account;
+    // Everybody asks to join this one once.
+    if operation == "member_join" {
+        return (w.museum, asker);
+    }
+    let made = crate::registry::registered(w, &w.colleague, "鹿城区示例单位").await;
+    let organizer = w.organizer.account;
+    let id = made.id;
+    w.app
+        .db()
+        .write(move |tx| {
+            let given = Grant {
+                role: Role::Organizer,
+                region: None,
+                organization: Some(id),
+                lines: Vec::new(),
+                on_behalf_of: None,
+            };
+            persistence::grant::insert(
+                tx,
+                GrantId::new(uuid::Uuid::now_v7()),
+                organizer,
+                &given,
+                made.created_at,
+            )
+        })
+        .await
+        .unwrap();
+    if operation == "member_decide" {
+        let member = &w.city;
+        app::organization::join(&w.app, member, id, JoinOrganization::default())
+            .await
+            .unwrap();
+        return (id, member.account);
+    }
+    if operation == "member_remove" || operation == "member_change" {
+        return (id, organizer);
+    }
+    (id, asker)
 }

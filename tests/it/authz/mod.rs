@@ -280,11 +280,8 @@ async fn request(
         "account_end_device" => (with_id(&w.museum.to_string()), 1),
         "organization_show" => (with_id(&w.museum.to_string()), 1),
         "organization_change" => {
-            let organizer = w.organizer.clone();
-            let current = app::organization::show(&w.app, &organizer, w.museum)
-                .await
-                .unwrap();
-            (with_id(&w.museum.to_string()), i64::from(current.version))
+            let version = crate::registry::version(w, w.museum).await;
+            (with_id(&w.museum.to_string()), i64::from(version))
         }
         "media_complete" => {
             let new = serde_json::from_value(

@@ -5,8 +5,10 @@ mod activity;
 mod administration;
 mod api_client;
 mod certificate;
+mod certification;
 mod change_feed;
 mod media;
+mod member;
 mod message;
 mod organization;
 mod platform;
@@ -36,6 +38,8 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(platform::routes)
             .configure(account::routes)
             .configure(organization::routes)
+            .configure(certification::routes)
+            .configure(member::routes)
             .configure(media::routes)
             .configure(reference::routes)
             .configure(activity::routes)

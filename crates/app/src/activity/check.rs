@@ -5,6 +5,7 @@ use domain::activity::content::{ActivityContent, Unit};
 use domain::activity::review_region;
 use domain::id::{MediaId, OrganizationId};
 use domain::media::{MediaKind, MediaStatus};
+use domain::organization::Certification;
 use domain::problem::{Fault, FaultCode, Faults};
 use domain::region::RegionCode;
 use persistence::media::MediaRecord;
@@ -42,6 +43,10 @@ pub(super) fn references(
             found
         }
     };
+    // A draft saves always; what is handed in needs somebody who may file.
+    if by.submitting && home.certification == Certification::Suspended {
+        faults.add("/organization_id", FaultCode::SuspendedOrganization);
+    }
     units(conn, content, faults)?;
     files(conn, content, by, faults)?;
     Ok(review_region(place.as_ref(), &home.region_code))

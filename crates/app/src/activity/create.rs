@@ -10,6 +10,7 @@ use super::check::{self, Referrer};
 use super::{transition, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::organization::line_of;
 use crate::patch;
 use crate::repeat::{self, Outcome, Repeat};
 
@@ -90,7 +91,7 @@ pub(super) fn begin(
         version: 1,
         revision: 0,
         review_region,
-        line: transition::line_of(tx.conn(), &home)?,
+        line: line_of(tx.conn(), &home)?,
         back_filed: false,
         content,
         sealed: app.secrets().seal(id.uuid().as_bytes(), &personal)?,

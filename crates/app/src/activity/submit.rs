@@ -14,6 +14,7 @@ use super::check::{self, Referrer};
 use super::{transition, view};
 use crate::app::App;
 use crate::error::AppResult;
+use crate::organization::line_of;
 
 /// Hands an activity in (提交审核): refused with every fault at once, or frozen as the next revision.
 pub async fn submit(
@@ -56,7 +57,7 @@ pub async fn submit(
 
         let route = transition::route(tx.conn(), &a)?;
         let route = carried(tx.conn(), &a, &content, &edition, route)?;
-        a.line = transition::line_of(tx.conn(), &home)?;
+        a.line = line_of(tx.conn(), &home)?;
         a.back_filed = content.ends_at().is_some_and(|end| end < now);
         a.submitted_at = Some(now);
         a.revision += 1;

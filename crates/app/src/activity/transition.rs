@@ -3,18 +3,16 @@
 use domain::access::Actor;
 use domain::activity::rules;
 use domain::activity::status::{Route, Status, Step};
-use domain::activity::view::REASON_MAX;
-use domain::problem::{Fault, FaultCode};
 use domain::time::Instant;
 use persistence::activity::{self, ActivityRecord};
 use persistence::event::{self, EventRecord};
-use persistence::{Conn, StoreError, Tx, organization};
+use persistence::{Conn, StoreError, Tx};
 
 use super::{log, precheck, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::review::desk;
-use crate::{clean, message, public, recommendation};
+use crate::{message, public, reason, recommendation};
 
 /// The stages an activity passes: the city's where its edition says so, the province's unless it is nationwide.
 pub(crate) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
@@ -25,22 +23,9 @@ pub(crate) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
     ))
 }
 
-/// A reason as it is kept: cleaned, not longer than allowed, present where the step needs one.
+/// A reason as it is kept; present where the step needs one.
 pub(crate) fn reason(step: Step, raw: Option<&str>) -> AppResult<Option<String>> {
-    let reason = raw
-        .map(|r| clean::text(r).trim().to_owned())
-        .filter(|r| !r.is_empty());
-    if step.needs_reason() && reason.is_none() {
-        return Err(Fault::new("/reason", FaultCode::ReasonRequired).into());
-    }
-    let length = reason.as_deref().map_or(0, domain::text::length);
-    if length > REASON_MAX {
-        return Err(Fault::new("/reason", FaultCode::TooLong)
-            .with(REASON_MAX)
-            .with(length)
-            .into());
-    }
-    Ok(reason)
+    reason::of(raw, step.needs_reason())
 }
 
 /// Takes `step`: `a` was read in this transaction and may carry new content. Afterwards `a` is what is stored.
@@ -144,16 +129,6 @@ fn append(
     };
     event.hash = log::hash(&event);
     Ok(event::append(tx, &event)?)
-}
-
-/// The review line (条线) of an organisation: what its kind belongs to.
-pub(super) fn line_of(conn: &mut Conn, home: &organization::OrganizationRecord) -> AppResult<Option<String>> {
-    let dictionaries = persistence::reference::all_dictionaries(conn)?;
-    let kinds = dictionaries.organization_kinds;
-    Ok(kinds
-        .into_iter()
-        .find(|kind| kind.code == home.kind)
-        .and_then(|kind| kind.line))
 }
 
 /// Faults that even a draft must not have.

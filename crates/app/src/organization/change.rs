@@ -1,16 +1,15 @@
 use domain::access::Actor;
 use domain::id::OrganizationId;
-use domain::organization::{self, Organization, OrganizationChange};
-use domain::problem::Code;
+use domain::organization::{self, Organization, OrganizationChange, OrganizationHappening, in_charge};
 use domain::region::RegionCode;
 use domain::text::Uscc;
-use persistence::{StoreError, organization as store};
 
 use super::create::look_up;
-use super::{ContactPerson, tokens, view};
+use super::standing::{keep, line_of, load_version, note, scope};
+use super::{ContactPerson, view};
 use crate::app::App;
 use crate::clean;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 
 /// Changes an organisation: for its administrators and the officials over its region. A name left behind stays as an
 /// alias, so that it is still found.
@@ -24,13 +23,12 @@ pub async fn change(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
-            let mut o = store::find(tx.conn(), id)?;
-            if !actor.administers(id) && !actor.oversees(&o.region_code) {
-                return Err(AppError::from(Code::NotAllowed));
+            let mut o = load_version(tx.conn(), id, expected)?;
+            let line = line_of(tx.conn(), &o)?;
+            if !actor.administers(id) {
+                in_charge(&actor, scope(&o, line.as_deref()))?;
             }
-            if o.version != expected {
-                return Err(AppError::Stale { current: o.version });
-            }
+            let before = (o.full_name.clone(), o.region_code.to_string());
             let mut faults = organization::check_change(&change);
             let region = change
                 .region_code
@@ -45,6 +43,7 @@ pub async fn change(
                 && name != o.full_name
             {
                 let former = std::mem::replace(&mut o.full_name, name);
+                o.aliases.retain(|alias| *alias != o.full_name);
                 o.aliases.push(former);
             }
             if let Some(aliases) = change.aliases {
@@ -68,15 +67,16 @@ pub async fn change(
                 contact.phone = change.contact_phone.map_or(contact.phone, optional);
                 o.contact_sealed = Some(this.secrets().seal(&owner, &contact)?);
             }
-            o.version += 1;
-            o.updated_at = this.now();
-            match store::save(tx, &o, expected, &tokens::of(&o)) {
-                Err(StoreError::Stale) => {
-                    return Err(AppError::Stale {
-                        current: store::find(tx.conn(), id)?.version,
-                    });
-                }
-                other => other?,
+            keep(tx, &this, &mut o)?;
+            let (from, to) = (before.0, o.full_name.clone());
+            if from != to {
+                let what = OrganizationHappening::Renamed { from, to };
+                note(tx, &this, &o, Some(&actor), what, None)?;
+            }
+            let (from, to) = (before.1, o.region_code.to_string());
+            if from != to {
+                let what = OrganizationHappening::Moved { from, to };
+                note(tx, &this, &o, Some(&actor), what, None)?;
             }
             view(tx.conn(), this.secrets(), o, &actor)
         })

@@ -1,12 +1,16 @@
 use domain::access::{Actor, Grant, Role};
 use domain::id::{GrantId, OrganizationId};
-use domain::organization::{self, Certification, NewOrganization, Organization, OrganizationSource};
+use domain::organization::{
+    self, Certification, NewOrganization, Organization, OrganizationHappening, OrganizationSource,
+};
 use domain::problem::{Fault, FaultCode, Faults};
 use domain::region::RegionCode;
 use domain::text::Uscc;
 use persistence::organization::OrganizationRecord;
 use persistence::{Conn, Tx, grant, organization as store, reference};
 
+use super::certify::prove;
+use super::standing::note;
 use super::{ContactPerson, tokens, view};
 use crate::app::App;
 use crate::clean;
@@ -46,8 +50,18 @@ pub async fn create(
             let mut made = record(tx.conn(), &app, &new, source, certification)?;
             made.created_by = Some(actor.account);
             store::insert(tx, &made, &tokens::of(&made))?;
+            note(
+                tx,
+                &app,
+                &made,
+                Some(&actor),
+                OrganizationHappening::Created,
+                None,
+            )?;
+            prove(tx, &actor, made.id, &new.proof_media_ids)?;
+            let mut actor = actor.clone();
             if !new.provisional {
-                administer(tx, &app, &actor, made.id)?;
+                actor.grants.push(administer(tx, &app, &actor, made.id)?);
             }
             view(tx.conn(), app.secrets(), made, &actor)
         })
@@ -165,7 +179,7 @@ fn record(
     })
 }
 
-fn administer(tx: &mut Tx<'_>, app: &App, actor: &Actor, id: OrganizationId) -> AppResult<()> {
+fn administer(tx: &mut Tx<'_>, app: &App, actor: &Actor, id: OrganizationId) -> AppResult<Grant> {
     let given = Grant {
         role: Role::OrgAdmin,
         region: None,
@@ -173,11 +187,6 @@ fn administer(tx: &mut Tx<'_>, app: &App, actor: &Actor, id: OrganizationId) -> 
         lines: Vec::new(),
         on_behalf_of: None,
     };
-    Ok(grant::insert(
-        tx,
-        app.new_id::<GrantId>(),
-        actor.account,
-        &given,
-        app.now(),
-    )?)
+    grant::insert(tx, app.new_id::<GrantId>(), actor.account, &given, app.now())?;
+    Ok(given)
 }

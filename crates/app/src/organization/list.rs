@@ -3,10 +3,11 @@ use domain::organization::{Certification, OrganizationItem};
 use domain::page::{Limit, Page};
 use domain::region::RegionCode;
 use persistence::organization::{self as store, OrganizationFilter};
+use persistence::reference;
 use persistence::search::tokens_for;
 
 use crate::app::App;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::{clean, cursor};
 
 /// What a list of organisations is cut by.
@@ -16,6 +17,8 @@ pub struct ListQuery {
     pub q: Option<String>,
     pub region: Option<RegionCode>,
     pub kind: Option<String>,
+    /// Kinds that belong to this review line (条线).
+    pub line: Option<String>,
     pub status: Option<Certification>,
     pub limit: Limit,
     pub cursor: Option<String>,
@@ -31,17 +34,28 @@ pub async fn list(app: &App, query: ListQuery) -> AppResult<Page<OrganizationIte
     let mut tokens = tokens_for(&words);
     tokens.truncate(WORDS);
     let searching = !tokens.is_empty();
-    let filter = OrganizationFilter {
+    let mut filter = OrganizationFilter {
         tokens,
         region: query.region,
-        kind: query.kind,
+        kinds: query.kind.map(|kind| vec![kind]),
         certification: query.status,
         after,
     };
     let limit = query.limit.get();
     let mut found = app
         .db()
-        .read(move |conn| store::list(conn, &filter, limit + 1))
+        .read(move |conn| {
+            if let Some(line) = query.line {
+                let all = reference::all_dictionaries(conn)?.organization_kinds.into_iter();
+                let of_line = all.filter(|kind| kind.line.as_deref() == Some(line.as_str()));
+                let mut kinds: Vec<String> = of_line.map(|kind| kind.code).collect();
+                if let Some(asked) = &filter.kinds {
+                    kinds.retain(|kind| asked.contains(kind));
+                }
+                filter.kinds = Some(kinds);
+            }
+            Ok::<_, AppError>(store::list(conn, &filter, limit + 1)?)
+        })
         .await?;
     let more = found.len() > limit;
     found.truncate(limit);

@@ -1,15 +1,26 @@
 //! Organisations (组织库).
 
+mod certify;
 mod change;
 mod create;
+mod double;
 mod list;
+mod member;
+mod merge;
 mod show;
+mod standing;
 mod tokens;
 
+pub(crate) use certify::may_see_proof;
+pub use certify::{decide_certification, request_certification};
 pub use change::change;
 pub use create::{create, import};
+pub use double::{doubles, doubles_of, region_of};
 pub use list::{ListQuery, list};
-pub use show::show;
+pub use member::{change_member, decide_join, join, members, remove_member};
+pub use merge::merge;
+pub use show::{Shown, events, show};
+pub(crate) use standing::line_of;
 
 use domain::access::Actor;
 use domain::organization::Organization;
@@ -40,9 +51,16 @@ fn view(conn: &mut Conn, secrets: &Secrets, o: OrganizationRecord, actor: &Actor
         Some(sealed) if works_with(actor, &o) => secrets.open(o.id.uuid().as_bytes(), sealed)?,
         _ => ContactPerson::default(),
     };
+    let proof_media_ids = if works_with(actor, &o) {
+        persistence::organization::proofs(conn, o.id)?
+    } else {
+        Vec::new()
+    };
     Ok(Organization {
         contact_name: contact.name.as_deref().map(domain::text::mask_name),
         contact_phone: contact.phone.as_deref().map(domain::text::mask_phone),
+        proof_media_ids,
+        actions: standing::actions(conn, &o, actor)?,
         ..without_contact(o, region_name)
     })
 }
@@ -62,6 +80,9 @@ pub(crate) fn without_contact(o: OrganizationRecord, region_name: String) -> Org
         source: o.source,
         contact_name: None,
         contact_phone: None,
+        proof_media_ids: Vec::new(),
+        merged_into: o.merged_into,
+        actions: Vec::new(),
         version: o.version,
         created_at: o.created_at,
         updated_at: o.updated_at,

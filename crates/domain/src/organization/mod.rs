@@ -1,5 +1,20 @@
 //! Organisations (组织库). Identity is our id: credit codes are optional and not unique, names change.
 
+mod certification;
+mod history;
+pub mod likeness;
+mod member;
+
+pub use certification::{
+    CertificationDecision, CertificationRequest, CertificationStep, DecideCertification, MergeInto,
+    OrganizationScope, in_charge, may_certify,
+};
+pub use history::{OrganizationEvent, OrganizationHappening};
+pub use member::{
+    ADMINS_MAX, DecideJoin, JoinDecision, JoinOrganization, Member, MemberChange, MemberRole, Membership,
+    NOTE_MAX,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MediaId, OrganizationId};
@@ -61,9 +76,37 @@ pub struct Organization {
     pub contact_name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_phone: Option<String>,
+    /// 证明材料, for members and the administrators in charge.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proof_media_ids: Vec<MediaId>,
+    /// The one that it became, when it was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<OrganizationId>,
+    /// What the caller may do now; draws the buttons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<OrganizationAction>,
     pub version: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
+}
+
+/// What somebody may do with an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationAction {
+    Edit,
+    RequestCertification,
+    Certify,
+    Return,
+    Suspend,
+    Reinstate,
+    Merge,
+    /// Decide on requests to join, change roles, let members go.
+    ManageMembers,
+    /// Ask to become a member.
+    Join,
+    Leave,
 }
 
 /// One suggestion of the type-ahead; carries nothing personal.

@@ -83,6 +83,11 @@ codes! {
     AlreadyDecided "already_decided" 409 "该异议已经处理" "The objection has been decided";
     ResultsPublished "results_published" 409 "结果已经公布" "The results are published";
     CertificateNotValid "certificate_not_valid" 409 "该证书已撤销或已换发" "The certificate was revoked or replaced";
+    AlreadyMember "already_member" 409 "您已是该组织成员" "You are a member of this organisation already";
+    AlreadyRequested "already_requested" 409 "已提交过加入申请，请等待该组织管理员处理" "You have asked to join; its administrators will decide";
+    TooManyAdmins "too_many_admins" 409 "单位管理员最多 5 人，请先调整现有管理员" "An organisation has at most five administrators; change one of them first";
+    LastAdmin "last_admin" 409 "这是最后一位单位管理员，请先移交管理员身份" "This is the last administrator; hand over first";
+    BothListed "both_listed" 409 "两个组织都在同一份推荐名单中，请先移出其中一个" "Both organisations are on the same recommendation list; take one of them off first";
     IdempotencyInProgress "idempotency_in_progress" 409 "相同的请求正在处理，请稍候" "The same request is still being processed";
     UploadNotReady "upload_not_ready" 409 "文件尚未上传完成" "The file has not been uploaded completely";
     InUse "in_use" 409 "该内容正在被使用，不能删除" "It is in use and cannot be deleted";

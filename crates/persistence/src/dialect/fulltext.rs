@@ -79,22 +79,37 @@ pub fn index(conn: &mut Conn, list_key: i64, tokens: &[Token]) -> StoreResult<()
     Ok(())
 }
 
-/// Stores the tokens of an organisation's names and codes, with one statement.
-pub fn index_organization(conn: &mut Conn, id: Uuid, tokens: &[Token]) -> StoreResult<()> {
-    let texts: Vec<&str> = tokens.iter().map(Token::as_str).collect();
+/// What organisations are found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrganizationIndex {
+    Words,
+    Keys,
+}
+
+/// Stores what an organisation is found by, with one statement.
+pub fn index_organization(
+    conn: &mut Conn,
+    index: OrganizationIndex,
+    id: Uuid,
+    values: &[&str],
+) -> StoreResult<()> {
+    let (table, column) = match index {
+        OrganizationIndex::Words => ("organization_tokens", "token"),
+        OrganizationIndex::Keys => ("organization_keys", "key"),
+    };
+    let values = serde_json::to_string(values).map_err(StoreError::corrupt)?;
+    let insert = format!("INSERT INTO {table} ({column}, organization_id)");
     match conn {
-        Conn::Pg(c) => diesel::sql_query(
-            "INSERT INTO organization_tokens (token, organization_id) \
-             SELECT unnest(string_to_array($1, ' ')), $2 ON CONFLICT DO NOTHING",
-        )
-        .bind::<Text, _>(texts.join(" "))
+        Conn::Pg(c) => diesel::sql_query(format!(
+            "{insert} SELECT jsonb_array_elements_text($1::jsonb), $2 ON CONFLICT DO NOTHING"
+        ))
+        .bind::<Text, _>(values)
         .bind::<Key, _>(Uid(id))
         .execute(c)?,
-        Conn::Sqlite(c) => diesel::sql_query(
-            "INSERT INTO organization_tokens (token, organization_id) \
-             SELECT value, ?2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING",
-        )
-        .bind::<Text, _>(serde_json::to_string(&texts).map_err(StoreError::corrupt)?)
+        Conn::Sqlite(c) => diesel::sql_query(format!(
+            "{insert} SELECT value, ?2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING"
+        ))
+        .bind::<Text, _>(values)
         .bind::<Key, _>(Uid(id))
         .execute(c)?,
     };

@@ -16,8 +16,8 @@ use crate::error::{StoreError, StoreResult, Violated};
 use crate::migrations;
 
 pub use conflict::{InsertOrKeep, upsert};
-pub use fulltext::index_organization;
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
+pub use fulltext::{OrganizationIndex, index_organization};
 pub use numbering::number_changes;
 
 /// A connection to either engine.

@@ -1,9 +1,23 @@
 //! Organisations, and the index behind their type-ahead.
 
+mod double;
+mod history;
+mod member;
+mod merge;
+
+pub use double::{SharedKey, doubles_of, shared_keys};
+pub use history::{add_proofs, append, events, proofs, proven_by};
+pub use member::{
+    MemberRecord, RequestRecord, count_requests, has_requested, hold, let_go, members, request, requests,
+    take_request,
+};
+pub use merge::{activities_of, repoint};
+
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use domain::id::{AccountId, OrganizationId};
+use domain::organization::likeness;
 use domain::organization::{Certification, OrganizationItem, OrganizationSource};
 use domain::region::RegionCode;
 use domain::time::Instant;
@@ -11,9 +25,9 @@ use serde_json::Value;
 
 use crate::Tx;
 use crate::change::{self, Feed};
-use crate::dialect::{self, Conn};
+use crate::dialect::{self, Conn, OrganizationIndex};
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{organization_tokens, organizations, regions};
+use crate::schema::{organization_keys, organization_tokens, organizations, regions};
 use crate::search::Token;
 use crate::types::{At, Json, Uid};
 
@@ -112,8 +126,21 @@ pub fn insert(tx: &mut Tx<'_>, o: &OrganizationRecord, tokens: &[Token]) -> Stor
     diesel::insert_into(organizations::table)
         .values(row_of(o)?)
         .execute(tx.conn())?;
-    dialect::index_organization(tx.conn(), o.id.uuid(), tokens)?;
+    index(tx, o, tokens)?;
     note(tx, o)
+}
+
+/// What it is found by: words of its names, and keys of doubles. A merged one is found by neither.
+fn index(tx: &mut Tx<'_>, o: &OrganizationRecord, tokens: &[Token]) -> StoreResult<()> {
+    if o.merged_into.is_some() {
+        return Ok(());
+    }
+    let id = o.id.uuid();
+    let words: Vec<&str> = tokens.iter().map(Token::as_str).collect();
+    dialect::index_organization(tx.conn(), OrganizationIndex::Words, id, &words)?;
+    let keys = likeness::keys(&o.full_name, &o.aliases, o.uscc.as_deref());
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    dialect::index_organization(tx.conn(), OrganizationIndex::Keys, id, &keys)
 }
 
 fn note(tx: &mut Tx<'_>, o: &OrganizationRecord) -> StoreResult<()> {
@@ -138,7 +165,9 @@ pub fn save(tx: &mut Tx<'_>, o: &OrganizationRecord, expected: i32, tokens: &[To
     }
     let old = organization_tokens::table.filter(organization_tokens::organization_id.eq(Uid::from(o.id)));
     diesel::delete(old).execute(tx.conn())?;
-    dialect::index_organization(tx.conn(), o.id.uuid(), tokens)?;
+    let old = organization_keys::table.filter(organization_keys::organization_id.eq(Uid::from(o.id)));
+    diesel::delete(old).execute(tx.conn())?;
+    index(tx, o, tokens)?;
     note(tx, o)
 }
 
@@ -204,7 +233,8 @@ pub struct OrganizationFilter {
     pub tokens: Vec<Token>,
     /// In the subtree of this region.
     pub region: Option<RegionCode>,
-    pub kind: Option<String>,
+    /// One of these kinds.
+    pub kinds: Option<Vec<String>>,
     pub certification: Option<Certification>,
     /// Continue after this name and id.
     pub after: Option<(String, OrganizationId)>,
@@ -222,16 +252,9 @@ type ItemRow = (
     String,
 );
 
-/// Organisations by name. Merged ones are left out.
-pub fn list(
-    conn: &mut Conn,
-    filter: &OrganizationFilter,
-    limit: usize,
-) -> StoreResult<Vec<OrganizationItem>> {
-    let mut query = organizations::table
-        .inner_join(regions::table)
-        .filter(organizations::merged_into.is_null())
-        .select((
+macro_rules! item_columns {
+    () => {
+        (
             organizations::id,
             organizations::full_name,
             organizations::kind,
@@ -241,7 +264,46 @@ pub fn list(
             organizations::source,
             organizations::version,
             regions::full_name,
-        ))
+        )
+    };
+}
+
+fn read_item(row: ItemRow) -> StoreResult<OrganizationItem> {
+    let (id, full_name, kind, region_code, uscc, certification, source, version, region_name) = row;
+    Ok(OrganizationItem {
+        id: id.0.into(),
+        full_name,
+        kind,
+        region_code: region_code.parse().map_err(StoreError::corrupt)?,
+        region_name,
+        uscc,
+        certification: named(certification)?,
+        source: named(source)?,
+        version,
+    })
+}
+
+/// Those of `ids` that exist, as lists show them.
+pub fn items(conn: &mut Conn, ids: &[OrganizationId]) -> StoreResult<Vec<OrganizationItem>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<ItemRow> = organizations::table
+        .inner_join(regions::table)
+        .filter(organizations::id.eq_any(ids))
+        .select(item_columns!())
+        .load(conn)?;
+    rows.into_iter().map(read_item).collect()
+}
+
+/// Organisations by name. Merged ones are left out.
+pub fn list(
+    conn: &mut Conn,
+    filter: &OrganizationFilter,
+    limit: usize,
+) -> StoreResult<Vec<OrganizationItem>> {
+    let mut query = organizations::table
+        .inner_join(regions::table)
+        .filter(organizations::merged_into.is_null())
+        .select(item_columns!())
         .into_boxed();
     for token in &filter.tokens {
         let having = organization_tokens::table
@@ -254,8 +316,8 @@ pub fn list(
         let last = format!("{:9<9}", region.prefix());
         query = query.filter(organizations::region_code.between(first, last));
     }
-    if let Some(kind) = &filter.kind {
-        query = query.filter(organizations::kind.eq(kind.clone()));
+    if let Some(kinds) = &filter.kinds {
+        query = query.filter(organizations::kind.eq_any(kinds.clone()));
     }
     if let Some(certification) = filter.certification {
         query = query.filter(organizations::certification.eq(name_of(certification)?));
@@ -273,21 +335,5 @@ pub fn list(
         .order((organizations::full_name, organizations::id))
         .limit(i64::try_from(limit).unwrap_or(100))
         .load(conn)?;
-    rows.into_iter()
-        .map(
-            |(id, full_name, kind, region_code, uscc, certification, source, version, region_name)| {
-                Ok(OrganizationItem {
-                    id: id.0.into(),
-                    full_name,
-                    kind,
-                    region_code: region_code.parse().map_err(StoreError::corrupt)?,
-                    region_name,
-                    uscc,
-                    certification: named(certification)?,
-                    source: named(source)?,
-                    version,
-                })
-            },
-        )
-        .collect()
+    rows.into_iter().map(read_item).collect()
 }

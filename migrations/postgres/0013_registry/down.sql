@@ -1,0 +1,10 @@
+DROP TABLE registry_events;
+DROP TABLE registry_conflicts;
+DROP TABLE registry_links;
+DROP TABLE registry_state;
+DROP INDEX organizations_merged;
+DROP INDEX organizations_status;
+DROP TABLE organization_keys;
+DROP TABLE membership_requests;
+DROP TABLE organization_events;
+DROP TABLE organization_proofs;
