@@ -29,6 +29,7 @@ pub mod public;
 pub mod public_notice;
 pub mod recommendation;
 pub mod region;
+pub mod registry;
 pub mod report;
 pub mod review;
 pub mod site;

@@ -235,7 +235,13 @@ pub fn check_name(name: &str, pointer: &str, faults: &mut Faults) {
     }
 }
 
-fn check_details(host: Option<&str>, aliases: Option<&[String]>, phone: Option<&str>, faults: &mut Faults) {
+/// Faults of what an organisation may leave out; each part that is given is checked.
+pub(crate) fn check_details(
+    host: Option<&str>,
+    aliases: Option<&[String]>,
+    phone: Option<&str>,
+    faults: &mut Faults,
+) {
     if let Some(host) = host
         && text::length(host) > NAME_MAX
     {
