@@ -18,6 +18,7 @@ mod reason;
 mod repeat;
 mod secrets;
 mod segment;
+mod signature;
 mod sms;
 
 pub mod account;
