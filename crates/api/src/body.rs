@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
 use app::AppError;
+use app::strict::Strict;
 use domain::problem::{Code, Fault, FaultCode};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
@@ -70,7 +71,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             let length = header_text(&request, "content-length").and_then(|value| value.parse().ok());
             let bytes = read_whole(&mut payload, length).await?;
             let mut reader = serde_json::Deserializer::from_slice(&bytes);
-            let value = serde_path_to_error::deserialize(&mut reader).map_err(of_json)?;
+            let value = serde_path_to_error::deserialize(Strict(&mut reader)).map_err(of_json)?;
             reader.end().map_err(|_| ApiError::from(Code::MalformedRequest))?;
             Ok(Self {
                 value,
@@ -118,8 +119,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Optional<T> {
         if empty {
             return Box::pin(async { Ok(Self(None)) });
         }
-        let body = Body::<T>::from_request(request, payload);
-        Box::pin(async move { Ok(Self(Some(body.await?.into_inner()))) })
+        // `null` is a body that says nothing.
+        let body = Body::<Option<T>>::from_request(request, payload);
+        Box::pin(async move { Ok(Self(body.await?.into_inner())) })
     }
 }
 

@@ -224,10 +224,12 @@ impl FromRequest for IfMatch {
     type Error = ApiError;
     type Future = std::future::Ready<Result<Self, ApiError>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let version = match header_text(request, "if-match") {
+        let version = match request.headers().get(header::IF_MATCH) {
             None => Err(Code::IfMatchRequired.into()),
             // A tag this server never made is a version that is no longer there: no activity has version -1.
             Some(tag) => Ok(tag
+                .to_str()
+                .unwrap_or_default()
                 .trim()
                 .trim_start_matches("W/")
                 .trim_matches('"')

@@ -8,8 +8,8 @@ use persistence::{Conn, StoreError, reference};
 use serde_json::{Map, Value};
 
 use crate::app::App;
-use crate::clean;
 use crate::error::{AppError, AppResult};
+use crate::{clean, strict};
 
 /// Fields that tell an edition apart, or are set by the platform.
 const READ_ONLY: [&str; 4] = ["key", "current", "demo", "version"];
@@ -71,7 +71,7 @@ fn merged(before: &Edition, patch: Map<String, Value>) -> AppResult<Edition> {
         // Read alone, so that each fault is named at its field.
         let mut alone = serde_json::to_value(before).map_err(AppError::internal)?;
         alone[&name] = changed.clone();
-        match serde_json::from_value::<Edition>(alone) {
+        match strict::from_value::<Edition>(alone) {
             Ok(_) => *field = changed,
             Err(error) => faults.push(Fault::new(pointer, FaultCode::WrongType).with(error)),
         }

@@ -40,6 +40,7 @@ pub mod recommendation;
 pub mod reference;
 pub mod report;
 pub mod review;
+pub mod strict;
 pub mod supplement;
 pub mod upkeep;
 pub mod word;

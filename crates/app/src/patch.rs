@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::clean;
+use crate::{clean, strict};
 
 /// Fields of an activity that the platform sets itself.
 const READ_ONLY: [&str; 13] = [
@@ -67,7 +67,7 @@ pub fn merge<T: Form>(content: &T, patch: Map<String, Value>) -> Result<T, Fault
     faults.into_result()?;
     // A field set to null is a field not filled in.
     fields.retain(|_, value| !value.is_null());
-    serde_json::from_value(Value::Object(fields))
+    strict::from_value(Value::Object(fields))
         .map_err(|error| Fault::new("", FaultCode::WrongType).with(error).into())
 }
 
@@ -84,7 +84,8 @@ fn probe<T: Form>(path: &[Step<'_>], value: &Value, faults: &mut Faults) {
     }
     let before = faults.len();
     match value {
-        Value::Array(items) => {
+        // A list that has no place there is one fault, not one for each item.
+        Value::Array(items) if reads::<T>(path, &Value::Array(Vec::new())) => {
             for (n, item) in items.iter().enumerate() {
                 probe::<T>(&[path, &[Step::Index(n)]].concat(), item, faults);
             }
@@ -108,7 +109,7 @@ fn reads<T: Form>(path: &[Step<'_>], value: &Value) -> bool {
         Step::Index(_) => Value::Array(vec![inner]),
     });
     // `null` stands for "not filled in" at the top only; inside lists and objects the type decides.
-    (path.len() == 1 && value.is_null()) || serde_json::from_value::<T>(alone).is_ok()
+    (path.len() == 1 && value.is_null()) || strict::from_value::<T>(alone).is_ok()
 }
 
 fn fault_at<T: Form>(path: &[Step<'_>], value: &Value) -> Fault {
@@ -211,7 +212,7 @@ mod tests {
                 "title": 5, "nonsense": 1, "status": "approved", "mode": "hybrid", "region_code": "33",
                 "sessions": [{"starts_at": "2024-02-30T09:00:00+08:00", "ends_at": "tomorrow"}, {"begins": 1}],
                 "contact": {"mail": "a"}, "poster_id": "not-an-id", "audiences": ["public", 7],
-                "expected_participants": {"offline": -1}
+                "expected_participants": {"offline": -1}, "structure": [null, null]
             }),
         )
         .unwrap_err();
@@ -228,6 +229,7 @@ mod tests {
             ("/poster_id", "wrong_type"),
             ("/audiences/1", "wrong_type"),
             ("/expected_participants/offline", "wrong_type"),
+            ("/structure", "wrong_type"),
         ];
         want.sort_unstable();
         let mut got: Vec<_> = faults.iter().map(|(p, c)| (p.as_str(), *c)).collect();

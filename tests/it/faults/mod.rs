@@ -1,6 +1,7 @@
 //! Bad input and failing parts: each answered with its code, nothing lost, nothing half-written.
 
 mod files;
+mod letter;
 mod parts;
 mod sign_in;
 
