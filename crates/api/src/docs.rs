@@ -1,5 +1,7 @@
 //! The OpenAPI 3.1 document and its interactive page, which needs no internet.
 
+mod flat;
+
 use domain::api_client::Scope;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{
@@ -60,11 +62,12 @@ impl Modify for Bearer {
 
 /// The document, gathered from the registered handlers.
 pub fn document() -> OpenApi {
-    let (_, gathered) = actix_web::App::new()
+    let (_, mut gathered) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Document::openapi())
         .configure(routes::all)
         .split_for_parts();
+    flat::flatten(&mut gathered);
     gathered
 }
 

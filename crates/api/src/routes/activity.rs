@@ -2,12 +2,13 @@
 
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use app::{App, activity};
-use domain::activity::content::ActivityContent;
 use domain::activity::diff::RevisionDiff;
 use domain::activity::finding::Finding;
 use domain::activity::similarity::{JoinFiling, SimilarActivities};
 use domain::activity::status::Status;
-use domain::activity::view::{Activity, ActivityEvent, ActivityItem, NewActivity, Revision, StepReason};
+use domain::activity::view::{
+    Activity, ActivityContentInput, ActivityEvent, ActivityItem, NewActivity, Revision, StepReason,
+};
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::Page;
 use domain::region::RegionCode;
@@ -130,7 +131,7 @@ async fn show(
 
 /// Saves some fields of a draft, however incomplete it is (JSON merge patch, RFC 7396; `null` empties a field).
 #[utoipa::path(operation_id = "activity_change", tag = "activities", security(("bearer" = [])),
-    params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body(content = ActivityContent, description = "The fields to change"),
+    params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body(content = ActivityContentInput, description = "The fields to change"),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
 #[patch("/activities/{id}")]
 async fn change(

@@ -110,8 +110,10 @@ pub struct SciWorker {
 #[serde(default, deny_unknown_fields)]
 pub struct SciWorkers {
     /// 科技工作者参与人数
+    #[validate(range(max = PARTICIPANTS_MAX))]
     pub count: Option<u32>,
-    /// 主要参与科技工作者名单
+    /// 主要参与科技工作者名单; `null` empties it.
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     #[validate(length(max = PEOPLE_MAX), nested)]
     pub people: Vec<SciWorker>,
 }

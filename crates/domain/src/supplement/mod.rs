@@ -101,25 +101,30 @@ pub struct PhotoNote {
     pub alt: String,
 }
 
-/// 活动简要总结, in the notice's five parts.
+/// 活动简要总结, in the notice's five parts. `null` empties one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ActivitySummary {
     /// 基本情况
     #[validate(length(max = PART_TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub basics: String,
     /// 主要成果成效
     #[validate(length(max = PART_TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub results: String,
     /// 特色亮点
     #[validate(length(max = PART_TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub highlights: String,
     /// 形成可复用的科普资源情况
     #[validate(length(max = PART_TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub reusable_resources: String,
     /// 工作体会
     #[validate(length(max = PART_TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub experience: String,
 }
 
@@ -156,7 +161,7 @@ pub struct SupplementContent {
     /// 活动图片, in the order of showing
     #[validate(length(max = PHOTOS_MAX))]
     pub photo_ids: Vec<MediaId>,
-    /// What is said of the photos, by their id.
+    /// What is said of the photos, by their id; `null` takes it back.
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, PhotoNote>))]
     pub photo_notes: BTreeMap<MediaId, PhotoNote>,
     /// 活动短视频
