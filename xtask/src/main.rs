@@ -1,6 +1,8 @@
 //! `cargo xtask <what>`: everything that is done with this repository.
 
 mod bench;
+mod contract;
+mod demonstration;
 mod e2e;
 mod openapi;
 mod packages;
@@ -39,6 +41,8 @@ enum Command {
         #[arg(long)]
         engine: Option<String>,
     },
+    /// Holds the served OpenAPI document against the server, in every role.
+    Contract(contract::Contract),
     /// Writes openapi/kepu.json.
     Openapi {
         /// Compares instead.
@@ -59,6 +63,7 @@ fn main() -> anyhow::Result<()> {
         Command::Run(run) => run.start(),
         Command::Test => test::all(),
         Command::E2e { engine } => e2e::run_here(engine.as_deref()),
+        Command::Contract(contract) => contract.run(),
         Command::Openapi { check } => openapi::run(check),
         Command::Bench(bench) => bench.run(),
     }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::bail;
 
-use crate::shell::{has, is_root, run, say};
+use crate::shell::{has, is_root, output, run, say};
 
 /// Makes sure that `packages` are there when `present` says they are not.
 pub fn ensure(what: &str, present: impl Fn() -> bool, packages: &[&str]) -> anyhow::Result<()> {
@@ -42,6 +42,12 @@ pub fn node() -> anyhow::Result<()> {
     )
 }
 
+/// With what makes environments of its own.
+pub fn python() -> anyhow::Result<()> {
+    let imports = || output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok();
+    ensure("Python 3 with venv", imports, &["python3", "python3-venv"])
+}
+
 /// What browsers show Chinese in, and what certificates are set in (`documents::Fonts`).
 pub fn fonts() -> anyhow::Result<()> {
     let present = || {
@@ -70,7 +76,7 @@ pub fn chromium() -> anyhow::Result<String> {
     fonts()?;
     let name = find().unwrap_or("chromium");
     Ok(
-        crate::shell::output(Command::new("sh").args(["-c", &format!("command -v {name}")]))?
+        output(Command::new("sh").args(["-c", &format!("command -v {name}")]))?
             .trim()
             .to_owned(),
     )

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
+use crate::contract::Contract;
 use crate::postgres::Postgres;
 use crate::shell::{cargo, run, say, watch};
 use crate::{e2e, openapi, packages, setup, spa};
@@ -28,6 +29,21 @@ impl Tally {
         if let Some(rest) = line.strip_prefix("test result: ") {
             self.passed += number_before(rest, " passed");
             self.failed += number_before(rest, " failed");
+        }
+    }
+    /// Reads the summary's `  Tested: 114`, `  ❌ ST108 Response violates schema: 6` and `  🚫 Schema Error: 1`.
+    pub fn schemathesis(&mut self, line: &str) {
+        let count = |rest: &str| {
+            rest.rsplit(": ")
+                .next()
+                .and_then(|n| n.trim().parse().ok())
+                .unwrap_or(0)
+        };
+        let line = line.trim();
+        if let Some(rest) = line.strip_prefix("Tested: ") {
+            self.passed += count(rest);
+        } else if (line.starts_with("❌ ST") || line.starts_with("🚫")) && line.contains(": ") {
+            self.failed += count(line);
         }
     }
     /// Reads `  12 passed (34.5s)` and `  1 failed`.
@@ -132,6 +148,13 @@ pub fn all() -> anyhow::Result<()> {
         )?;
         if ok { Ok(()) } else { bail!("some tests failed") }
     });
+    steps.step(
+        "the OpenAPI document against the server",
+        |tally| match &postgres {
+            Some(server) => Contract::counted(server, tally),
+            None => bail!("PostgreSQL did not start"),
+        },
+    );
     steps.step("browser journeys on SQLite", |tally| {
         e2e::run_counted("sqlite", None, tally)
     });
