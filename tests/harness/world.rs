@@ -1,6 +1,7 @@
 //! A platform with reference data, two organisations and somebody in every role; its clock stands still.
 
 use ::media::store::{Store, StoreConfig};
+use app::registry::RegistrySettings;
 use app::{App, Clock, Outcome, Parts, Secrets, Settings, SmsProvider, activity, review};
 use domain::access::{Actor, Grant, Role};
 use domain::activity::view::{Activity, ActivityContentInput, Decision, NewActivity, Review};
@@ -89,15 +90,24 @@ impl World {
 
     /// A world whose files are kept in `storage`.
     pub async fn new_at(storage: Store) -> Self {
-        Self::build(storage, None).await
+        Self::build(storage, None, None).await
     }
 
     /// A world that tries the links of its filings.
     pub async fn with_links(checker: LinkChecker) -> Self {
-        Self::build(nowhere(), Some(checker)).await
+        Self::build(nowhere(), Some(checker), None).await
     }
 
-    async fn build(storage: Store, link_checker: Option<LinkChecker>) -> Self {
+    /// A world beside an external registry of organisations.
+    pub async fn with_registry(registry: RegistrySettings) -> Self {
+        Self::build(nowhere(), None, Some(registry)).await
+    }
+
+    async fn build(
+        storage: Store,
+        link_checker: Option<LinkChecker>,
+        registry: Option<RegistrySettings>,
+    ) -> Self {
         let database = Database::migrated();
         let clock = Clock::fixed(at(NOW));
         let outbox = tempfile::tempdir().unwrap();
@@ -113,6 +123,7 @@ impl World {
                 public_origin: "https://kepu.example.cn".into(),
                 fonts_dir: None,
             },
+            registry,
             link_checker,
         });
         app::reference::load(&app).await.unwrap();

@@ -81,6 +81,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     }
 }
 
+/// The bytes of a JSON body as they came, for whoever checks a signature over them.
+pub struct Raw(pub Bytes);
+
+impl FromRequest for Raw {
+    type Error = ApiError;
+    type Future = Later<Self>;
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            if !header_text(&request, "content-type").is_some_and(is_json) {
+                return Err(Code::UnsupportedMediaType.into());
+            }
+            let length = header_text(&request, "content-length").and_then(|value| value.parse().ok());
+            Ok(Self(read_whole(&mut payload, length).await?))
+        })
+    }
+}
+
 /// A form as browsers and OAuth send it.
 pub struct Form<T>(pub T);
 
@@ -125,7 +144,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Optional<T> {
     }
 }
 
-fn of_json(error: serde_path_to_error::Error<serde_json::Error>) -> ApiError {
+pub(crate) fn of_json(error: serde_path_to_error::Error<serde_json::Error>) -> ApiError {
     if !error.inner().is_data() {
         return Code::MalformedRequest.into();
     }

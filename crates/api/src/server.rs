@@ -236,6 +236,7 @@ fn tidy(rate: RateLimit, app: App) {
         }
     });
     rt::spawn(work_off(app.clone()));
+    rt::spawn(keep_in_step(app.clone()));
     rt::spawn(async move {
         let mut tick = rt::time::interval(Duration::from_secs(300));
         loop {
@@ -263,6 +264,17 @@ async fn work_off(app: App) {
                     break;
                 }
             }
+        }
+    }
+}
+
+/// Walks through the registry of organisations, where there is one.
+async fn keep_in_step(app: App) {
+    let mut tick = rt::time::interval(Duration::from_secs(5));
+    loop {
+        tick.tick().await;
+        if let Err(error) = app::registry::pull_when_due(&app).await {
+            tracing::warn!(%error, "the registry of organisations was not read; it will be tried again");
         }
     }
 }

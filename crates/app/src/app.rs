@@ -15,6 +15,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::account::Signer;
 use crate::clock::Clock;
 use crate::error::AppResult;
+use crate::registry::RegistrySettings;
 use crate::secrets::Secrets;
 use crate::sms::SmsProvider;
 use crate::word::WordCache;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub clock: Clock,
     pub secrets: Secrets,
     pub settings: Settings,
+    /// The external registry of organisations, where there is one.
+    pub registry: Option<RegistrySettings>,
     /// Tries the links of filings; none where the operator wants no requests to go out.
     pub link_checker: Option<LinkChecker>,
 }
@@ -83,6 +86,9 @@ impl App {
     }
     pub(crate) fn link_checker(&self) -> Option<&LinkChecker> {
         self.parts.link_checker.as_ref()
+    }
+    pub(crate) fn registry(&self) -> Option<&RegistrySettings> {
+        self.parts.registry.as_ref()
     }
     pub(crate) fn words(&self) -> &WordCache {
         &self.words

@@ -38,6 +38,7 @@ pub mod public;
 pub mod public_notice;
 pub mod recommendation;
 pub mod reference;
+pub mod registry;
 pub mod report;
 pub mod review;
 pub mod strict;

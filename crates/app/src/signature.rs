@@ -2,11 +2,6 @@
 //!
 //! `t=<unix seconds>,v1=<hex>`, where the hex is HMAC-SHA-256 over `<t>.<body>` in lower case. Several `v1` may stand
 //! there, while the sender changes its secret; so may parts of other names, which are passed over.
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the receiver of the registry's events comes next")
-)]
-
 use domain::time::Instant;
 use hmac::Mac as _;
 use subtle::ConstantTimeEq as _;

@@ -1,6 +1,6 @@
 //! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
 
-use persistence::{StoreError, idempotency, message, sms};
+use persistence::{StoreError, idempotency, message, registry, sms};
 
 use crate::app::App;
 use crate::error::AppResult;
@@ -16,6 +16,8 @@ pub async fn run(app: &App) -> AppResult<()> {
             // Codes count against the day's limit for a day; first answers are given again for as long.
             sms::purge(tx, now.plus_days(-2))?;
             idempotency::purge(tx, now.plus_days(-2))?;
+            // Signatures are good for five minutes: an event that old cannot come again.
+            registry::purge_events(tx, now.plus_days(-1))?;
             message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
             Ok::<_, StoreError>(())
         })

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
+use app::registry::RegistrySettings;
 use app::{App, Clock, Gateway, Parts, Secrets, Settings, SmsProvider};
 use clap::builder::FalseyValueParser;
 use links::{LinkChecker, LinkConfig};
@@ -11,6 +12,7 @@ use media::embedded::EmbeddedS3;
 use media::store::{Store, StoreConfig};
 use persistence::{Db, DbConfig};
 use rand::RngCore;
+use registry::{Registry, RegistryConfig};
 
 /// Shortest secret for production, bytes.
 const SECRET_MIN: usize = 32;
@@ -54,6 +56,8 @@ pub struct Place {
     /// Directory with the fonts of certificates (NotoSerifCJK-Regular.ttc and -Bold.ttc); the system's own when left out.
     #[arg(long, env = "KEPU_FONTS_DIR")]
     pub fonts_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub registry: RegistryOptions,
     /// Does not try the links of filings: for installations from which no request may go out.
     #[arg(long, env = "KEPU_NO_LINK_CHECK", value_parser = FalseyValueParser::new())]
     pub no_link_check: bool,
@@ -75,6 +79,46 @@ pub struct Storage {
     pub s3_access_key: String,
     #[arg(long, env = "KEPU_S3_SECRET_KEY", default_value = "", hide_env_values = true)]
     pub s3_secret_key: String,
+}
+
+#[derive(clap::Args, Clone)]
+pub struct RegistryOptions {
+    /// Base address of an external registry of organisations that keeps `docs/registry-contract.md`.
+    #[arg(long, env = "KEPU_REGISTRY_URL", requires = "registry_token")]
+    pub registry_url: Option<String>,
+    /// Bearer token for the registry.
+    #[arg(long, env = "KEPU_REGISTRY_TOKEN", hide_env_values = true)]
+    pub registry_token: Option<String>,
+    /// What the registry signs its events with, at least 32 characters; two, separated by a comma, while it is changed.
+    #[arg(long, env = "KEPU_REGISTRY_SECRETS", hide_env_values = true, value_delimiter = ',')]
+    pub registry_secrets: Vec<String>,
+    /// Seconds between two walks through the registry.
+    #[arg(long, env = "KEPU_REGISTRY_INTERVAL", default_value_t = 900)]
+    pub registry_interval: u32,
+}
+
+impl RegistryOptions {
+    fn settings(&self) -> anyhow::Result<Option<RegistrySettings>> {
+        ensure!(
+            self.registry_secrets.iter().all(|secret| secret.len() >= SECRET_MIN),
+            "each of KEPU_REGISTRY_SECRETS must have at least {SECRET_MIN} characters"
+        );
+        let client = match (&self.registry_url, &self.registry_token) {
+            (Some(url), Some(token)) => {
+                let config = RegistryConfig::new(url.as_str(), token.as_str());
+                Some(Registry::new(&config).context("setting up the registry of organisations")?)
+            }
+            _ => None,
+        };
+        if client.is_none() && self.registry_secrets.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(RegistrySettings {
+            client,
+            secrets: self.registry_secrets.iter().map(|s| s.as_bytes().to_vec()).collect(),
+            interval_seconds: i64::from(self.registry_interval.max(1)),
+        }))
+    }
 }
 
 /// An installation that is open.
@@ -207,6 +251,7 @@ impl Place {
                 public_origin: public_origin.to_owned(),
                 fonts_dir: self.fonts_dir.clone(),
             },
+            registry: self.registry.settings()?,
             link_checker: self.link_checker()?,
         });
         Ok(Opened {

@@ -16,6 +16,7 @@ mod public;
 mod public_notice;
 mod recommendation;
 mod reference;
+mod registry;
 mod report;
 mod review;
 mod supplement;
@@ -53,6 +54,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(administration::routes)
             .configure(api_client::routes)
             .configure(change_feed::routes)
+            .configure(registry::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );

@@ -61,6 +61,7 @@ impl Server {
                 public_origin: "http://127.0.0.1".into(),
                 fonts_dir: None,
             },
+            registry: None,
             link_checker: None,
         });
         let mut options = Options::plain(Some(s3));

@@ -58,6 +58,7 @@ impl Place {
                 public_origin: "http://127.0.0.1".into(),
                 fonts_dir: None,
             },
+            registry: None,
             link_checker: None,
         });
         Self {

@@ -21,7 +21,7 @@ pub(crate) fn line_of(conn: &mut Conn, o: &OrganizationRecord) -> AppResult<Opti
     Ok(kind.and_then(|kind| kind.line))
 }
 
-pub(super) fn scope<'a>(o: &'a OrganizationRecord, line: Option<&'a str>) -> OrganizationScope<'a> {
+pub(crate) fn scope<'a>(o: &'a OrganizationRecord, line: Option<&'a str>) -> OrganizationScope<'a> {
     OrganizationScope {
         id: o.id,
         region: &o.region_code,

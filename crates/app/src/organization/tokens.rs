@@ -47,7 +47,7 @@ fn beginnings(text: &str, anywhere: bool, into: &mut Vec<Token>) {
     }
 }
 
-pub(super) fn of(o: &OrganizationRecord) -> Vec<Token> {
+pub(crate) fn of(o: &OrganizationRecord) -> Vec<Token> {
     let mut all = Vec::new();
     for name in std::iter::once(&o.full_name).chain(&o.aliases) {
         all.extend(tokens_of(name));

@@ -41,6 +41,7 @@ codes! {
     InvalidCode "invalid_code" 401 "验证码不正确或已失效，请核对后重试，或重新获取" "The code is wrong or has expired; check it or request a new one";
     /// A refresh token was used twice: every session of that chain is ended.
     SessionRevoked "session_revoked" 401 "登录状态已失效，为保护账号安全请重新登录" "This session has been ended to protect the account; please sign in again";
+    SignatureInvalid "signature_invalid" 401 "签名缺失、错误或已超过 5 分钟" "The signature is missing, wrong, or more than five minutes off";
     ClientRevoked "client_revoked" 401 "该系统接入已停用或密钥已更换，请使用新密钥重新获取凭证" "The client was revoked or its secret replaced; get a new token with the new secret";
     // 403
     NotAllowed "not_allowed" 403 "您没有进行此操作的权限" "You are not allowed to do this";
@@ -83,6 +84,7 @@ codes! {
     AlreadyDecided "already_decided" 409 "该异议已经处理" "The objection has been decided";
     ResultsPublished "results_published" 409 "结果已经公布" "The results are published";
     CertificateNotValid "certificate_not_valid" 409 "该证书已撤销或已换发" "The certificate was revoked or replaced";
+    EventReplayed "event_replayed" 409 "该事件已经收到过" "This event is kept already";
     AlreadyMember "already_member" 409 "您已是该组织成员" "You are a member of this organisation already";
     AlreadyRequested "already_requested" 409 "已提交过加入申请，请等待该组织管理员处理" "You have asked to join; its administrators will decide";
     TooManyAdmins "too_many_admins" 409 "单位管理员最多 5 人，请先调整现有管理员" "An organisation has at most five administrators; change one of them first";

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::id::{MediaId, OrganizationId};
 use domain::organization::OrganizationEvent;
 
-use super::{name_of, named};
+use super::{name_of, value_of};
 use crate::Tx;
 use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::StoreResult;
@@ -56,7 +56,7 @@ pub fn events(conn: &mut Conn, id: OrganizationId) -> StoreResult<Vec<Organizati
             Ok(OrganizationEvent {
                 seq,
                 happening: happening.read()?,
-                certification: named(certification)?,
+                certification: value_of(certification)?,
                 reason,
                 actor_id: actor.map(|id| id.0.into()),
                 at: at.into(),

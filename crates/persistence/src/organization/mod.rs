@@ -78,7 +78,7 @@ fn name_of<T: serde::Serialize>(value: T) -> StoreResult<String> {
     }
 }
 
-fn named<T: serde::de::DeserializeOwned>(text: String) -> StoreResult<T> {
+fn value_of<T: serde::de::DeserializeOwned>(text: String) -> StoreResult<T> {
     serde_json::from_value(Value::String(text)).map_err(StoreError::corrupt)
 }
 
@@ -111,8 +111,8 @@ fn read(r: Row) -> StoreResult<OrganizationRecord> {
         uscc: r.uscc,
         host_unit: r.host_unit,
         aliases: r.aliases.read()?,
-        certification: named(r.certification)?,
-        source: named(r.source)?,
+        certification: value_of(r.certification)?,
+        source: value_of(r.source)?,
         contact_sealed: r.contact_sealed,
         merged_into: r.merged_into.map(|id| id.0.into()),
         created_by: r.created_by.map(|id| id.0.into()),
@@ -184,6 +184,14 @@ pub fn find_all(conn: &mut Conn, ids: &[OrganizationId]) -> StoreResult<Vec<Orga
     rows.into_iter().map(read).collect()
 }
 
+/// Those of these names, in no particular order; merged ones too.
+pub fn named(conn: &mut Conn, names: &[&str]) -> StoreResult<Vec<OrganizationRecord>> {
+    let rows: Vec<Row> = organizations::table
+        .filter(organizations::full_name.eq_any(names))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
 /// Every organisation with its version, for comparing two stores.
 pub fn versions(conn: &mut Conn) -> StoreResult<Vec<(OrganizationId, i32)>> {
     let rows: Vec<(Uid, i32)> = organizations::table
@@ -222,7 +230,7 @@ pub fn certifications(
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(id, name, status)| Ok((id.0.into(), (name, named(status)?))))
+        .map(|(id, name, status)| Ok((id.0.into(), (name, value_of(status)?))))
         .collect()
 }
 
@@ -277,8 +285,8 @@ fn read_item(row: ItemRow) -> StoreResult<OrganizationItem> {
         region_code: region_code.parse().map_err(StoreError::corrupt)?,
         region_name,
         uscc,
-        certification: named(certification)?,
-        source: named(source)?,
+        certification: value_of(certification)?,
+        source: value_of(source)?,
         version,
     })
 }

@@ -4,6 +4,14 @@
 //! Values stay texts until [`check`] has looked at them, so that a record with a wrong value can still be named and
 //! shown to a person.
 
+mod conflict;
+pub mod merge;
+
+pub use conflict::{
+    ConflictDecision, ConflictKind, ConflictStatus, DecideConflict, RegistryConflict, RegistryState, Side,
+};
+pub use merge::{FieldConflict, RegistryField};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
