@@ -15,4 +15,4 @@ mod world;
 
 pub use database::Database;
 pub use site::{Answer, Caller, Site};
-pub use world::{NOW, World};
+pub use world::{NOW, RECEIVERS, World};

@@ -10,13 +10,15 @@ use domain::media::{MediaKind, MediaStatus};
 use domain::organization::{Certification, OrganizationSource};
 use domain::problem::Lang;
 use domain::time::Instant;
-use links::LinkChecker;
+use links::{LinkChecker, LinkConfig, WebhookSender};
 use persistence::account::Account;
 use persistence::event::EventRecord;
 use persistence::media::MediaRecord;
 use persistence::organization::OrganizationRecord;
 use persistence::{StoreError, account, event, grant, media, organization, similar};
 use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::sync::LazyLock;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -24,6 +26,9 @@ use crate::Database;
 
 /// What the clock of a world shows at first: 2024-09-01, 10:00 in Shanghai, when filing for 2024 is open.
 pub const NOW: &str = "2024-09-01T02:00:00Z";
+
+/// Ports of this machine at which tests receive webhooks.
+pub const RECEIVERS: std::ops::Range<u16> = 18_700..18_716;
 
 pub struct World {
     pub app: App,
@@ -124,6 +129,7 @@ impl World {
                 fonts_dir: None,
             },
             registry,
+            webhook_sender: Some(WEBHOOK_SENDER.clone()),
             link_checker,
         });
         app::reference::load(&app).await.unwrap();
@@ -283,6 +289,18 @@ impl World {
             .unwrap()
     }
 }
+
+/// Sends to this machine only at the ports that tests listen on.
+static WEBHOOK_SENDER: LazyLock<WebhookSender> = LazyLock::new(|| {
+    let permit = RECEIVERS
+        .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
+        .collect();
+    WebhookSender::new(LinkConfig {
+        permit,
+        ..LinkConfig::default()
+    })
+    .unwrap()
+});
 
 async fn add_organization(app: &App, name: &str, region: &str) -> OrganizationId {
     let id: OrganizationId = app.new_id();

@@ -116,7 +116,15 @@ fn dependencies_point_inwards_only() {
         ),
         (
             "crates/registry",
-            &["persistence", "media", "links", "app", "api", "diesel", "actix-web"],
+            &[
+                "persistence",
+                "media",
+                "links",
+                "app",
+                "api",
+                "diesel",
+                "actix-web",
+            ],
         ),
         (
             "crates/documents",
@@ -236,7 +244,14 @@ fn rows_stay_private_to_the_store() {
 #[test]
 fn files_are_short_and_named_for_what_they_hold() {
     let mut long = Vec::new();
-    for below in ["crates", "frontend/src", "xtask/src", "tests/harness", "tests/it", "tests/registry-simulator"] {
+    for below in [
+        "crates",
+        "frontend/src",
+        "xtask/src",
+        "tests/harness",
+        "tests/it",
+        "tests/registry-simulator",
+    ] {
         for (name, text) in sources(below) {
             // The schema is one table per table: splitting it would hide more than it shows.
             let lines = text.lines().count();

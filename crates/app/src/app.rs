@@ -6,7 +6,7 @@ use base64::Engine;
 use documents::Fonts;
 use domain::problem::Code;
 use domain::time::Instant;
-use links::LinkChecker;
+use links::{LinkChecker, WebhookSender};
 use media::store::Store;
 use persistence::Db;
 use rand::RngCore;
@@ -43,6 +43,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The external registry of organisations, where there is one.
     pub registry: Option<RegistrySettings>,
+    /// Tells other systems of events; none where the operator wants no requests to go out.
+    pub webhook_sender: Option<WebhookSender>,
     /// Tries the links of filings; none where the operator wants no requests to go out.
     pub link_checker: Option<LinkChecker>,
 }
@@ -89,6 +91,9 @@ impl App {
     }
     pub(crate) fn registry(&self) -> Option<&RegistrySettings> {
         self.parts.registry.as_ref()
+    }
+    pub(crate) fn webhook_sender(&self) -> Option<&WebhookSender> {
+        self.parts.webhook_sender.as_ref()
     }
     pub(crate) fn words(&self) -> &WordCache {
         &self.words

@@ -3,13 +3,15 @@
 
 use domain::id::JobId;
 use domain::time::Instant;
+use domain::webhook::Event;
+use futures_util::TryStreamExt;
 use persistence::Tx;
 use persistence::job::{self, Job};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::{certificate, link, message};
+use crate::{certificate, link, message, webhook};
 
 /// What there is to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -19,6 +21,9 @@ pub(crate) enum Work {
     SendSms(message::Sms),
     CheckLink(link::Check),
     Print(certificate::Print),
+    /// Makes a delivery for each webhook that wants the event.
+    Publish(Event),
+    Deliver(webhook::Deliver),
 }
 
 impl Work {
@@ -28,6 +33,8 @@ impl Work {
             Self::SendSms(_) => "send_sms",
             Self::CheckLink(_) => "check_link",
             Self::Print(_) => "print",
+            Self::Publish(_) => "publish",
+            Self::Deliver(_) => "deliver",
         }
     }
 }
@@ -38,6 +45,8 @@ const LEASE_SECONDS: i64 = 120;
 const ATTEMPTS: i32 = 8;
 /// Jobs taken at once.
 const BATCH: i64 = 20;
+/// Jobs that run side by side.
+const AT_ONCE: usize = 8;
 
 /// Asks for work, not before `run_after`. `subject` is what it can be called off by.
 pub(crate) fn ask(
@@ -67,23 +76,30 @@ pub async fn run_due(app: &App) -> AppResult<usize> {
         .write(move |tx| job::take_due(tx, now, lease, BATCH))
         .await?;
     let taken = due.len();
-    for one in due {
-        let (id, attempts) = (one.id, one.attempts);
-        match run(app, &one).await {
-            Ok(()) => app.db().write(move |tx| job::finish(tx, id)).await?,
-            Err(error) => {
-                let again = (attempts < ATTEMPTS).then(|| app.now().plus_seconds(pause(attempts)));
-                if again.is_none() {
-                    tracing::error!(job = %id, kind = one.kind, %error, "a job was given up");
-                }
-                let text = error.to_string();
-                app.db()
-                    .write(move |tx| job::put_off(tx, id, again, &text))
-                    .await?;
+    // Side by side: one address that does not answer must not keep the others waiting.
+    futures_util::stream::iter(due.into_iter().map(Ok))
+        .try_for_each_concurrent(AT_ONCE, |one| run_one(app, one))
+        .await?;
+    Ok(taken)
+}
+
+/// Does one job, and asks for it once more where it failed.
+async fn run_one(app: &App, one: Job) -> AppResult<()> {
+    let (id, attempts) = (one.id, one.attempts);
+    match run(app, &one).await {
+        Ok(()) => app.db().write(move |tx| job::finish(tx, id)).await?,
+        Err(error) => {
+            let again = (attempts < ATTEMPTS).then(|| app.now().plus_seconds(pause(attempts)));
+            if again.is_none() {
+                tracing::error!(job = %id, kind = one.kind, %error, "a job was given up");
             }
+            let text = error.to_string();
+            app.db()
+                .write(move |tx| job::put_off(tx, id, again, &text))
+                .await?;
         }
     }
-    Ok(taken)
+    Ok(())
 }
 
 /// Seconds before the next attempt: 10, 20, 40 … at most an hour.
@@ -97,6 +113,8 @@ async fn run(app: &App, job: &Job) -> AppResult<()> {
         Work::SendSms(sms) => message::send_sms(app, &sms).await,
         Work::CheckLink(check) => link::run(app, &check).await,
         Work::Print(print) => certificate::print(app, print).await,
+        Work::Publish(event) => webhook::fan_out(app, event).await,
+        Work::Deliver(delivery) => webhook::deliver(app, delivery).await,
     }
 }
 

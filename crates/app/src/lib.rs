@@ -44,6 +44,7 @@ pub mod review;
 pub mod strict;
 pub mod supplement;
 pub mod upkeep;
+pub mod webhook;
 pub mod word;
 
 pub use app::{App, Parts, Settings};

@@ -30,11 +30,13 @@ pub(crate) enum SignatureFault {
     Wrong,
 }
 
-/// The header's value for a body that is sent at this moment.
-pub(crate) fn sign(secret: &[u8], at: Instant, body: &[u8]) -> String {
+/// The header's value for a body that is sent at this moment: one `v1` for each secret.
+pub(crate) fn sign(secrets: &[impl AsRef<[u8]>], at: Instant, body: &[u8]) -> String {
     let time = at.unix_seconds().to_string();
-    let digest = digest(secret, &time, body);
-    format!("t={time},v1={digest}")
+    let digests = secrets.iter().map(|secret| digest(secret.as_ref(), &time, body));
+    digests.fold(format!("t={time}"), |header, digest| {
+        format!("{header},v1={digest}")
+    })
 }
 
 /// Whether one of the secrets signed this very body within five minutes of now.

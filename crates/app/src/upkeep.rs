@@ -1,12 +1,15 @@
 //! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
 
-use persistence::{StoreError, idempotency, message, registry, sms};
+use persistence::{StoreError, idempotency, message, registry, sms, webhook};
 
 use crate::app::App;
 use crate::error::AppResult;
 
 /// Days for which a message that was read is kept: an edition's length and the year after it.
 const MESSAGES_KEPT: i64 = 400;
+
+/// Days for which a delivery that is over is kept.
+const DELIVERIES_KEPT: i64 = 90;
 
 /// Removes what has expired and reminds of what is due. Safe to run in several processes at once, and at any time.
 pub async fn run(app: &App) -> AppResult<()> {
@@ -18,6 +21,7 @@ pub async fn run(app: &App) -> AppResult<()> {
             idempotency::purge(tx, now.plus_days(-2))?;
             // Signatures are good for five minutes: an event that old cannot come again.
             registry::purge_events(tx, now.plus_days(-1))?;
+            webhook::purge(tx, now.plus_days(-DELIVERIES_KEPT))?;
             message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
             Ok::<_, StoreError>(())
         })

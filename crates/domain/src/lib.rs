@@ -36,4 +36,5 @@ pub mod site;
 pub mod supplement;
 pub mod text;
 pub mod time;
+pub mod webhook;
 pub mod word;

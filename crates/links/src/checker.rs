@@ -50,12 +50,35 @@ impl Default for LinkConfig {
 #[error("links cannot be checked: {0}")]
 pub struct LinksError(#[from] reqwest::Error);
 
+/// Where connections may lead, with a client for each port.
+#[derive(Debug, Clone)]
+pub(crate) struct Doors {
+    pub(crate) gate: Arc<Gate>,
+    /// One client for each port that may be asked; see [`GuardedNames::port`].
+    pub(crate) clients: BTreeMap<u16, Client>,
+}
+
+impl Doors {
+    pub(crate) fn new(config: &LinkConfig, names: impl Names) -> Result<Self, LinksError> {
+        let names: Arc<dyn Names> = Arc::new(names);
+        let gate = Arc::new(Gate::new(&config.permit));
+        let mut clients = BTreeMap::new();
+        for port in gate.ports() {
+            let guarded = GuardedNames {
+                names: Arc::clone(&names),
+                gate: Arc::clone(&gate),
+                port,
+            };
+            clients.insert(port, client(config, guarded)?);
+        }
+        Ok(Self { gate, clients })
+    }
+}
+
 /// Checks links. Cheap to clone; any number of checks may run at once.
 #[derive(Debug, Clone)]
 pub struct LinkChecker {
-    gate: Arc<Gate>,
-    /// One client for each port that may be asked; see [`GuardedNames::port`].
-    clients: BTreeMap<u16, Client>,
+    doors: Doors,
     config: LinkConfig,
 }
 
@@ -73,20 +96,8 @@ impl LinkChecker {
     /// # Errors
     /// When the configuration cannot be used; see [`LinksError`].
     pub fn with_names(config: LinkConfig, names: impl Names) -> Result<Self, LinksError> {
-        let names: Arc<dyn Names> = Arc::new(names);
-        let gate = Arc::new(Gate::new(&config.permit));
-        let mut clients = BTreeMap::new();
-        for port in gate.ports() {
-            let guarded = GuardedNames {
-                names: Arc::clone(&names),
-                gate: Arc::clone(&gate),
-                port,
-            };
-            clients.insert(port, client(&config, guarded)?);
-        }
         Ok(Self {
-            gate,
-            clients,
+            doors: Doors::new(&config, names)?,
             config,
         })
     }
@@ -119,10 +130,10 @@ impl LinkChecker {
     /// The head of one answer. Dropping it closes the connection, with whatever is still to come.
     async fn ask(&self, url: &Url) -> Result<Response, Verdict> {
         let port = url.port_or_known_default().ok_or(Verdict::Invalid)?;
-        let client = self.clients.get(&port).ok_or(Verdict::Forbidden)?;
+        let client = self.doors.clients.get(&port).ok_or(Verdict::Forbidden)?;
         // The client connects to a number without looking anything up.
         if let Some(address) = number(url)
-            && !self.gate.admits(SocketAddr::new(address, port))
+            && !self.doors.gate.admits(SocketAddr::new(address, port))
         {
             return Err(Verdict::Forbidden);
         }
@@ -155,7 +166,7 @@ fn client(config: &LinkConfig, names: GuardedNames) -> reqwest::Result<Client> {
 }
 
 /// Whether a request for this URL can be written, and would carry no credentials.
-fn is_askable(url: &Url) -> bool {
+pub(crate) fn is_askable(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
         && url.username().is_empty()
         && url.password().is_none()
@@ -164,7 +175,7 @@ fn is_askable(url: &Url) -> bool {
 }
 
 /// The host of a URL when it is a number; the parser knows all its spellings (decimal, octal, hexadecimal).
-fn number(url: &Url) -> Option<IpAddr> {
+pub(crate) fn number(url: &Url) -> Option<IpAddr> {
     match url.host()? {
         Host::Ipv4(address) => Some(IpAddr::V4(address)),
         Host::Ipv6(address) => Some(IpAddr::V6(address)),
@@ -189,7 +200,7 @@ fn target(answer: &Response, url: &Url) -> Option<Url> {
 }
 
 /// Why there is no answer. What [`GuardedNames`] found lies somewhere below the client's own errors.
-fn of_error(error: &reqwest::Error) -> Verdict {
+pub(crate) fn of_error(error: &reqwest::Error) -> Verdict {
     successors(error.source(), |&cause| cause.source())
         .find_map(|cause| cause.downcast_ref::<Barred>())
         .map_or(Verdict::Unreachable, |barred| barred.0)

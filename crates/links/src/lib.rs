@@ -5,8 +5,9 @@
 //! - The address that is connected to is the one that was judged: a name is looked up once for each connection, by
 //!   [`Names`], and either all its addresses may be asked or none is. A name that changes its mind gains nothing.
 //! - Every redirect is followed by hand and judged like the first address.
-//! - An answer is judged by its status alone. Its body is never read, so that neither an endless nor a compressed
-//!   one costs anything.
+//! - An answer is judged by its status alone. Of its body nothing is read, or the first KiB where somebody sends and
+//!   looks for a fault, so that neither an endless nor a compressed one costs anything.
+//! - Bodies are sent by https only, and redirects of them are not followed.
 //! - No proxy, no cookies, no credentials, no connection kept for later.
 //!
 //! **Limits**: a service that listens on a public address of this machine, on port 80 or 443, counts as public, as
@@ -24,7 +25,9 @@ mod gate;
 mod names;
 
 mod checker;
+mod send;
 
 pub use checker::{LinkChecker, LinkConfig, LinksError};
 pub use names::{Names, SystemNames};
+pub use send::{Sent, WebhookSender};
 pub use verdict::Verdict;

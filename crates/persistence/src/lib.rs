@@ -42,6 +42,7 @@ pub mod session;
 pub mod similar;
 pub mod sms;
 pub mod supplement;
+pub mod webhook;
 pub mod word;
 
 pub use db::{Db, DbConfig, Engine, Tx};

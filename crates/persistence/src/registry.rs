@@ -81,11 +81,13 @@ pub fn save_state(tx: &mut Tx<'_>, s: &StateRecord) -> StoreResult<()> {
 
 /// Takes the right to read the registry until `until`; `false` while another process has it.
 pub fn lease(tx: &mut Tx<'_>, now: Instant, until: Instant) -> StoreResult<bool> {
-    let free = registry_state::table.filter(registry_state::name.eq(NAME)).filter(
-        registry_state::leased_until
-            .is_null()
-            .or(registry_state::leased_until.le(At::from(now))),
-    );
+    let free = registry_state::table
+        .filter(registry_state::name.eq(NAME))
+        .filter(
+            registry_state::leased_until
+                .is_null()
+                .or(registry_state::leased_until.le(At::from(now))),
+        );
     Ok(diesel::update(free)
         .set(registry_state::leased_until.eq(At::from(until)))
         .execute(tx.conn())?

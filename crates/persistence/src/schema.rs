@@ -11,6 +11,7 @@ mod reference;
 mod registry;
 mod review;
 mod supplement;
+mod webhook;
 
 pub use activity::*;
 pub use file::*;
@@ -23,6 +24,7 @@ pub use reference::*;
 pub use registry::*;
 pub use review::*;
 pub use supplement::*;
+pub use webhook::*;
 
 diesel::joinable!(activities -> organizations (organization_id));
 diesel::joinable!(activities -> regions (region_code));

@@ -3,9 +3,13 @@
 use app::api_client;
 use domain::access::{Grant, Role};
 use domain::api_client::{NewApiClient, Scope};
-use domain::id::{AccountId, GrantId, OrganizationId};
+use domain::id::{AccountId, ConflictId, GrantId, OrganizationId, WebhookId};
 use domain::organization::JoinOrganization;
+use domain::registry::{ConflictKind, ConflictStatus};
+use domain::webhook::{DeliveryStatus, EventKind, NewWebhook};
 use harness::Site;
+use persistence::registry::ConflictRecord;
+use persistence::webhook::DeliveryRecord;
 use serde_json::{Value, json};
 
 #[rustfmt::skip]
@@ -28,6 +32,19 @@ pub const ROWS: &[(&str, [u16; 9])] = &[
     ("member_change",            [401, 403, 403, 403, 200, 200, 403, 200, 403]),
     // The organizer leaves; others are let go by officials here.
     ("member_remove",            [401, 403, 204, 403, 204, 204, 403, 204, 403]),
+    // Unsigned, and there is no registry here.
+    ("registry_event",     [404; 9]),
+    ("registry_state",     [401, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("registry_conflicts", [401, 403, 403, 403, 200, 200, 200, 200, 200]),
+    ("registry_decide",    [401, 403, 403, 403, 200, 200, 403, 200, 200]),
+    ("webhook_create",     [401, 403, 403, 403, 403, 403, 403, 403, 201]),
+    ("webhook_list",       [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("webhook_show",       [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("webhook_change",     [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("webhook_rotate",     [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("webhook_remove",     [401, 403, 403, 403, 403, 403, 403, 403, 204]),
+    ("webhook_deliveries", [401, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("webhook_replay",     [401, 403, 403, 403, 403, 403, 403, 403, 201]),
     // The credentials are the client's; JSON is no form.
     ("oauth_token",       [415; 9]),
     ("oauth_metadata",    [200; 9]),
@@ -49,9 +66,24 @@ pub async fn request(site: &Site, operation: &str, path: &str) -> Option<(String
         "organization_merge" => Some(json!({ "into_id": site.world.museum, "reason": "重复登记" })),
         "member_decide" => Some(json!({ "decision": "approve" })),
         "member_change" => Some(json!({ "role": "organizer" })),
+        "registry_event" => Some(json!({})),
+        "registry_decide" => Some(json!({ "decision": "dismiss" })),
+        "webhook_create" => {
+            Some(json!({ "url": "https://data.example.org/", "events": ["activity.approved"] }))
+        }
+        "webhook_change" => Some(json!({ "description": "平台" })),
         "oauth_token" => Some(json!({ "grant_type": "client_credentials" })),
         _ => None,
     };
+    if path.starts_with("/webhooks/{") {
+        let id = webhook(site).await;
+        let path = path.replace("{id}", &id.to_string()).replace("{n}", "1");
+        return Some((path, 1, body));
+    }
+    if path.starts_with("/registry/conflicts/{") {
+        let id = conflict(site).await;
+        return Some((path.replace("{id}", &id.to_string()), 1, body));
+    }
     if path.starts_with("/organizations/{") {
         let (id, asker) = organization(site, operation).await;
         let path = path.replace("{id}", &id.to_string());
@@ -118,4 +150,76 @@ async fn organization(site: &Site, operation: &str) -> (OrganizationId, AccountI
         return (id, organizer);
     }
     (id, asker)
+}
+
+/// A webhook with one delivery.
+async fn webhook(site: &Site) -> WebhookId {
+    let w = &site.world;
+    let new = NewWebhook {
+        url: "https://data.example.org/".into(),
+        events: vec![EventKind::ActivitySubmitted],
+        ..NewWebhook::default()
+    };
+    let id = app::webhook::create(&w.app, &w.operator, new)
+        .await
+        .unwrap()
+        .webhook
+        .id;
+    let sent = DeliveryRecord {
+        webhook_id: id,
+        n: 0,
+        event_id: w.app.new_id(),
+        event: EventKind::ActivitySubmitted,
+        body: "{}".into(),
+        status: DeliveryStatus::Dead,
+        attempts: 11,
+        next_at: None,
+        last_status: None,
+        last_error: None,
+        excerpt: None,
+        took_ms: None,
+        replay_of: None,
+        created_at: w.app.now(),
+        delivered_at: None,
+    };
+    let added = w
+        .app
+        .db()
+        .write(move |tx| persistence::webhook::add_delivery(tx, &sent))
+        .await;
+    assert_eq!(added.unwrap(), 1);
+    id
+}
+
+/// Something of the registry's in 鹿城区 that cannot be taken.
+async fn conflict(site: &Site) -> ConflictId {
+    let w = &site.world;
+    let id: ConflictId = w.app.new_id();
+    let now = w.app.now();
+    let told = json!({ "external_id": id.to_string(), "revision": 1, "full_name": "", "region_code": "330302",
+        "status": "active", "certified": true, "updated_at": now });
+    let record = ConflictRecord {
+        id,
+        external_id: id.to_string(),
+        organization_id: None,
+        region_code: "330302".parse().unwrap(),
+        kind: ConflictKind::Unreadable,
+        revision: 1,
+        theirs: told.to_string(),
+        fields: "[]".into(),
+        status: ConflictStatus::Open,
+        version: 1,
+        decision: None,
+        decided_by: None,
+        decided_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let inserted = w
+        .app
+        .db()
+        .write(move |tx| persistence::registry::insert_conflict(tx, &record))
+        .await;
+    inserted.unwrap();
+    id
 }

@@ -2,6 +2,7 @@
 
 mod clients;
 mod feeds;
+mod webhooks;
 
 use app::api_client::{self, ApiCaller};
 use domain::access::Actor;

@@ -7,7 +7,7 @@ use anyhow::{Context, bail, ensure};
 use app::registry::RegistrySettings;
 use app::{App, Clock, Gateway, Parts, Secrets, Settings, SmsProvider};
 use clap::builder::FalseyValueParser;
-use links::{LinkChecker, LinkConfig};
+use links::{LinkChecker, LinkConfig, WebhookSender};
 use media::embedded::EmbeddedS3;
 use media::store::{Store, StoreConfig};
 use persistence::{Db, DbConfig};
@@ -58,6 +58,13 @@ pub struct Place {
     pub fonts_dir: Option<PathBuf>,
     #[command(flatten)]
     pub registry: RegistryOptions,
+    /// Sends nothing to webhooks: for installations from which no request may go out.
+    #[arg(long, env = "KEPU_NO_WEBHOOKS", value_parser = FalseyValueParser::new())]
+    pub no_webhooks: bool,
+    /// Places within the own network that webhooks may be sent to, also without https: `10.1.2.3:8080`, separated by
+    /// commas.
+    #[arg(long, env = "KEPU_WEBHOOK_PERMIT", value_delimiter = ',')]
+    pub webhook_permit: Vec<std::net::SocketAddr>,
     /// Does not try the links of filings: for installations from which no request may go out.
     #[arg(long, env = "KEPU_NO_LINK_CHECK", value_parser = FalseyValueParser::new())]
     pub no_link_check: bool,
@@ -90,7 +97,12 @@ pub struct RegistryOptions {
     #[arg(long, env = "KEPU_REGISTRY_TOKEN", hide_env_values = true)]
     pub registry_token: Option<String>,
     /// What the registry signs its events with, at least 32 characters; two, separated by a comma, while it is changed.
-    #[arg(long, env = "KEPU_REGISTRY_SECRETS", hide_env_values = true, value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "KEPU_REGISTRY_SECRETS",
+        hide_env_values = true,
+        value_delimiter = ','
+    )]
     pub registry_secrets: Vec<String>,
     /// Seconds between two walks through the registry.
     #[arg(long, env = "KEPU_REGISTRY_INTERVAL", default_value_t = 900)]
@@ -100,7 +112,9 @@ pub struct RegistryOptions {
 impl RegistryOptions {
     fn settings(&self) -> anyhow::Result<Option<RegistrySettings>> {
         ensure!(
-            self.registry_secrets.iter().all(|secret| secret.len() >= SECRET_MIN),
+            self.registry_secrets
+                .iter()
+                .all(|secret| secret.len() >= SECRET_MIN),
             "each of KEPU_REGISTRY_SECRETS must have at least {SECRET_MIN} characters"
         );
         let client = match (&self.registry_url, &self.registry_token) {
@@ -115,7 +129,11 @@ impl RegistryOptions {
         }
         Ok(Some(RegistrySettings {
             client,
-            secrets: self.registry_secrets.iter().map(|s| s.as_bytes().to_vec()).collect(),
+            secrets: self
+                .registry_secrets
+                .iter()
+                .map(|s| s.as_bytes().to_vec())
+                .collect(),
             interval_seconds: i64::from(self.registry_interval.max(1)),
         }))
     }
@@ -202,6 +220,19 @@ impl Place {
         Ok(Some(checker.context("setting up the check of links")?))
     }
 
+    fn webhook_sender(&self) -> anyhow::Result<Option<WebhookSender>> {
+        if self.no_webhooks {
+            return Ok(None);
+        }
+        let config = LinkConfig {
+            user_agent: concat!("kepu/", env!("CARGO_PKG_VERSION"), " (webhook)").to_owned(),
+            permit: self.webhook_permit.clone(),
+            ..LinkConfig::default()
+        };
+        let sender = WebhookSender::new(config);
+        Ok(Some(sender.context("setting up webhooks")?))
+    }
+
     /// Opens everything. `origin` is where this server itself is reached: the embedded store lives there too.
     pub fn open(&self, origin: &str, public_origin: &str) -> anyhow::Result<Opened> {
         let secret = self.secret()?;
@@ -252,6 +283,7 @@ impl Place {
                 fonts_dir: self.fonts_dir.clone(),
             },
             registry: self.registry.settings()?,
+            webhook_sender: self.webhook_sender()?,
             link_checker: self.link_checker()?,
         });
         Ok(Opened {

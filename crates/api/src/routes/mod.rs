@@ -20,6 +20,7 @@ mod registry;
 mod report;
 mod review;
 mod supplement;
+mod webhook;
 
 use actix_web::middleware::Compress;
 use domain::page::Limit;
@@ -55,6 +56,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(api_client::routes)
             .configure(change_feed::routes)
             .configure(registry::routes)
+            .configure(webhook::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );

@@ -21,7 +21,10 @@ use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(event).service(state).service(conflicts).service(decide);
+    cfg.service(event)
+        .service(state)
+        .service(conflicts)
+        .service(decide);
 }
 
 /// Who sent a body, and when.

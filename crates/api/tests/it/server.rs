@@ -62,6 +62,7 @@ impl Server {
                 fonts_dir: None,
             },
             registry: None,
+            webhook_sender: None,
             link_checker: None,
         });
         let mut options = Options::plain(Some(s3));

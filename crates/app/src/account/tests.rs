@@ -59,6 +59,7 @@ impl Place {
                 fonts_dir: None,
             },
             registry: None,
+            webhook_sender: None,
             link_checker: None,
         });
         Self {

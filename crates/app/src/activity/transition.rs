@@ -12,7 +12,7 @@ use super::{log, precheck, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::review::desk;
-use crate::{message, public, reason, recommendation};
+use crate::{message, public, reason, recommendation, webhook};
 
 /// The stages an activity passes: the city's where its edition says so, the province's unless it is nationwide.
 pub(crate) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
@@ -72,6 +72,7 @@ pub(crate) fn take_on(
         recommendation::leave(tx, app, a, step, reason.as_deref())?;
     }
     desk::follow(tx, app, a, step, actor)?;
+    webhook::of_step(tx, app, a, step)?;
     message::of_step(tx, app, a, step, reason)
 }
 

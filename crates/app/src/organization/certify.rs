@@ -7,6 +7,7 @@ use domain::organization::{
     in_charge, may_certify,
 };
 use domain::problem::{Code, Fault, FaultCode, Faults};
+use domain::webhook::EventKind;
 use persistence::organization as store;
 use persistence::{Conn, Tx};
 
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::error::AppResult;
 use crate::media::named::{self, NamedFile};
 use crate::message::{self, To};
-use crate::reason;
+use crate::{reason, webhook};
 
 /// Proofs of one organisation.
 const PROOFS_MAX: usize = 20;
@@ -84,23 +85,29 @@ pub async fn decide_certification(
             let why = reason::of(decided.reason.as_deref(), step.needs_reason())?;
             o.certification = o.certification.after(step).ok_or(Code::StepNotAllowed)?;
             keep(tx, &this, &mut o)?;
-            let (what, kind) = match step {
-                CertificationStep::Return => {
-                    (OrganizationHappening::Returned, MessageKind::OrganizationReturned)
-                }
+            let (what, kind, event) = match step {
+                CertificationStep::Return => (
+                    OrganizationHappening::Returned,
+                    MessageKind::OrganizationReturned,
+                    EventKind::OrganizationReturned,
+                ),
                 CertificationStep::Suspend => (
                     OrganizationHappening::Suspended,
                     MessageKind::OrganizationSuspended,
+                    EventKind::OrganizationSuspended,
                 ),
                 CertificationStep::Reinstate => (
                     OrganizationHappening::Reinstated,
                     MessageKind::OrganizationCertified,
+                    EventKind::OrganizationCertified,
                 ),
                 _ => (
                     OrganizationHappening::Certified,
                     MessageKind::OrganizationCertified,
+                    EventKind::OrganizationCertified,
                 ),
             };
+            webhook::of_organization(tx, &this, &o, event)?;
             note(tx, &this, &o, Some(&actor), what, why.clone())?;
             let args = vec![o.full_name.clone(), why.unwrap_or_default()];
             message::post(tx, &this, To::Organization(id), kind, None, args)?;

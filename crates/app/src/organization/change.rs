@@ -3,13 +3,14 @@ use domain::id::OrganizationId;
 use domain::organization::{self, Organization, OrganizationChange, OrganizationHappening, in_charge};
 use domain::region::RegionCode;
 use domain::text::Uscc;
+use domain::webhook::EventKind;
 
 use super::create::look_up;
 use super::standing::{keep, line_of, load_version, note, scope};
 use super::{ContactPerson, view};
 use crate::app::App;
-use crate::clean;
 use crate::error::AppResult;
+use crate::{clean, webhook};
 
 /// Changes an organisation: for its administrators and the officials over its region. A name left behind stays as an
 /// alias, so that it is still found.
@@ -70,6 +71,7 @@ pub async fn change(
             keep(tx, &this, &mut o)?;
             let (from, to) = (before.0, o.full_name.clone());
             if from != to {
+                webhook::of_organization(tx, &this, &o, EventKind::OrganizationRenamed)?;
                 let what = OrganizationHappening::Renamed { from, to };
                 note(tx, &this, &o, Some(&actor), what, None)?;
             }

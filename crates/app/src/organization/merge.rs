@@ -5,6 +5,7 @@ use domain::organization::{
 };
 use domain::problem::{Code, Fault, FaultCode};
 use domain::recommendation::EntryStatus;
+use domain::webhook::EventKind;
 use persistence::organization::{self as store, OrganizationRecord};
 use persistence::{StoreError, Tx, activity, api_client, recommendation};
 
@@ -14,7 +15,7 @@ use super::view;
 use crate::activity::transition;
 use crate::app::App;
 use crate::error::AppResult;
-use crate::{public, reason};
+use crate::{public, reason, webhook};
 
 /// Lets `id` become another organisation (合并): its activities, members, certificates and names go over, its address
 /// leads there. For officials in charge of both, not for members of either.
@@ -61,6 +62,7 @@ pub async fn merge(
                 name: from.full_name.clone(),
             };
             note(tx, &this, &into, Some(&actor), happening, why)?;
+            webhook::of_organization(tx, &this, &from, EventKind::OrganizationMerged)?;
             view(tx.conn(), this.secrets(), into, &actor)
         })
         .await

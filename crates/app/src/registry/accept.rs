@@ -8,6 +8,7 @@ use domain::problem::{Fault, FaultCode, Faults, FieldError, Lang};
 use domain::region::RegionCode;
 use domain::registry::merge::{Merged, Standing, Values, merge};
 use domain::registry::{self, ConflictKind, ConflictStatus, FieldConflict, RegistryOrganization};
+use domain::webhook::EventKind;
 use persistence::organization::{self as organizations, OrganizationRecord};
 use persistence::registry::{self as store, ConflictRecord, LinkRecord};
 use persistence::{Conn, Tx, reference};
@@ -16,6 +17,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::organization::{keep, note, tokens_of};
+use crate::webhook;
 
 /// What became of one organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,7 +116,14 @@ pub(super) fn accept(
                 close(tx, app, &told.external_id)?;
                 return Ok(Outcome::Changed);
             }
-            ask(tx, app, told, ConflictKind::Lookalike, Some(only.id), &merged.conflicts)
+            ask(
+                tx,
+                app,
+                told,
+                ConflictKind::Lookalike,
+                Some(only.id),
+                &merged.conflicts,
+            )
         }
         [first, ..] => ask(tx, app, told, ConflictKind::Lookalike, Some(first.id), &[]),
     }
@@ -122,7 +131,11 @@ pub(super) fn accept(
 
 /// Ours of the same name in the same region, or what was said before to be another one, that belong to no other of
 /// theirs.
-fn candidates(conn: &mut Conn, known: &Known, told: &RegistryOrganization) -> AppResult<Vec<OrganizationRecord>> {
+fn candidates(
+    conn: &mut Conn,
+    known: &Known,
+    told: &RegistryOrganization,
+) -> AppResult<Vec<OrganizationRecord>> {
     let mut all = Vec::new();
     for o in known.named.get(told.full_name.trim()).into_iter().flatten() {
         if o.region_code.as_str() == told.region_code
@@ -178,19 +191,46 @@ pub(super) fn values_of(o: &OrganizationRecord) -> Values {
 }
 
 /// Brings ours in line with what was merged, and writes down what was taken over.
-pub(super) fn apply(tx: &mut Tx<'_>, app: &App, o: &mut OrganizationRecord, merged: &Merged) -> AppResult<()> {
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    app: &App,
+    o: &mut OrganizationRecord,
+    merged: &Merged,
+) -> AppResult<()> {
     if merged.taken.is_empty() {
         return Ok(());
     }
+    let before = (o.full_name.clone(), o.certification);
     put(o, &merged.values)?;
     keep(tx, app, o)?;
-    let names = merged.taken.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>();
+    if before.0 != o.full_name {
+        webhook::of_organization(tx, app, o, EventKind::OrganizationRenamed)?;
+    }
+    if before.1 != o.certification {
+        let event = match o.certification {
+            Certification::Suspended => EventKind::OrganizationSuspended,
+            _ => EventKind::OrganizationCertified,
+        };
+        webhook::of_organization(tx, app, o, event)?;
+    }
+    let names = merged
+        .taken
+        .iter()
+        .map(serde_json::to_value)
+        .collect::<Result<Vec<Value>, _>>();
     let fields = names
         .map_err(AppError::internal)?
         .iter()
         .filter_map(|name| name.as_str().map(str::to_owned))
         .collect();
-    note(tx, app, o, None, OrganizationHappening::Synchronized { fields }, None)
+    note(
+        tx,
+        app,
+        o,
+        None,
+        OrganizationHappening::Synchronized { fields },
+        None,
+    )
 }
 
 fn put(o: &mut OrganizationRecord, values: &Values) -> AppResult<()> {

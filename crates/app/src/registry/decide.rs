@@ -148,7 +148,9 @@ pub async fn decide(
                 (ConflictKind::Unreadable, ConflictDecision::Dismiss) => {}
                 (ConflictKind::Fields, ConflictDecision::Resolve)
                 | (ConflictKind::Lookalike, ConflictDecision::Same) => {
-                    let of = decided.organization_id.filter(|_| c.kind == ConflictKind::Lookalike);
+                    let of = decided
+                        .organization_id
+                        .filter(|_| c.kind == ConflictKind::Lookalike);
                     let of = of.or(c.organization_id).ok_or(Code::StepNotAllowed)?;
                     let o = ours(tx.conn(), &actor, of)?;
                     settle(tx, &this, &told, o, &decided)?;
@@ -160,7 +162,11 @@ pub async fn decide(
                     store::save_link(tx, &link(&this, &told, made.id, &theirs)?)?;
                     c.organization_id = Some(made.id);
                 }
-                _ => return Err(Fault::new("/decision", FaultCode::UnknownValue).with("decision").into()),
+                _ => {
+                    return Err(Fault::new("/decision", FaultCode::UnknownValue)
+                        .with("decision")
+                        .into());
+                }
             }
             c.status = ConflictStatus::Decided;
             c.decision = Some(serde_json::to_string(&decided).map_err(AppError::internal)?);

@@ -36,7 +36,8 @@ pub async fn receive(app: &App, signature: Option<&str>, body: &[u8]) -> Result<
         return Err(PushRefusal::Unsigned);
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let event: RegistryEvent = serde_path_to_error::deserialize(&mut reader).map_err(PushRefusal::Unreadable)?;
+    let event: RegistryEvent =
+        serde_path_to_error::deserialize(&mut reader).map_err(PushRefusal::Unreadable)?;
     let this = app.clone();
     let taken: AppResult<Option<Outcome>> = app
         .db()

@@ -52,6 +52,7 @@ fault_codes! {
     UnknownEdition "unknown_edition" "没有这一届活动" "There is no such edition";
     HandOverNotPossible "hand_over_not_possible" "只有单位管理员本人可以把管理员身份移交给另一位成员" "Only an administrator can hand over, to another member, who becomes administrator";
     SuspendedOrganization "suspended_organization" "该单位已停用，暂不能填报；如有疑问请联系所在地科协" "The organisation is suspended and cannot file; ask the officials of its region";
+    AddressNotPublic "address_not_public" "接收地址须为公网可访问的 https 地址" "The address must be https and publicly reachable";
     OutsideRegion "outside_region" "不在所授权的地区（{0}）内" "It does not lie in the region given ({0})";
     // registration code, GB 32100-2015
     UsccLength "uscc_length" "统一社会信用代码应为 18 位，现在 {0} 位" "A credit code has 18 characters, now {0}";

@@ -141,8 +141,10 @@ pub fn merge(base: Option<&Values>, ours: &Values, theirs: &Values) -> Merged {
         let (our, their) = (ours.of(field), theirs.of(field));
         let known = base.map(|base| base.of(field));
         // "Unknown" and "not certified" say nothing against what is known here.
-        let silent = their.is_null() || (field == RegistryField::Standing && theirs.standing == Standing::Open);
-        let ours_silent = our.is_null() || (field == RegistryField::Standing && ours.standing == Standing::Open);
+        let silent =
+            their.is_null() || (field == RegistryField::Standing && theirs.standing == Standing::Open);
+        let ours_silent =
+            our.is_null() || (field == RegistryField::Standing && ours.standing == Standing::Open);
         if our == their {
             merged.agreed.take(field, theirs);
         } else if known.as_ref() == Some(&their) || (known.is_none() && silent) {
@@ -269,14 +271,29 @@ mod tests {
             aliases: Vec::new(),
             standing,
         };
-        let (open, certified, suspended) =
-            (told(Standing::Open), told(Standing::Certified), told(Standing::Suspended));
+        let (open, certified, suspended) = (
+            told(Standing::Open),
+            told(Standing::Certified),
+            told(Standing::Suspended),
+        );
         let merged = merge(Some(&certified), &certified, &open);
-        assert_eq!((merged.values.standing, merged.conflicts.len()), (Standing::Certified, 0));
-        assert_eq!(merge(None, &open, &certified).values.standing, Standing::Certified);
-        assert_eq!(merge(Some(&certified), &certified, &suspended).values.standing, Standing::Suspended);
+        assert_eq!(
+            (merged.values.standing, merged.conflicts.len()),
+            (Standing::Certified, 0)
+        );
+        assert_eq!(
+            merge(None, &open, &certified).values.standing,
+            Standing::Certified
+        );
+        assert_eq!(
+            merge(Some(&certified), &certified, &suspended).values.standing,
+            Standing::Suspended
+        );
         // Suspended here by hand, certified there before and after: ours holds without a question.
         let merged = merge(Some(&certified), &suspended, &certified);
-        assert_eq!((merged.values.standing, merged.conflicts.len()), (Standing::Suspended, 0));
+        assert_eq!(
+            (merged.values.standing, merged.conflicts.len()),
+            (Standing::Suspended, 0)
+        );
     }
 }
