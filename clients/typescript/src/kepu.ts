@@ -6,7 +6,7 @@ export interface Options {
   /** Where the platform is: `https://kepu.example.cn`. */
   baseUrl: string;
   /** The one that was kept when the app ended. */
-  refreshToken?: string;
+  refreshToken?: string | undefined;
   /**
    * Keeps the refresh token, which changes with every use; `undefined` when the session is over. It is waited for, so
    * that the only token that is good is never the one that got lost.

@@ -1,11 +1,11 @@
-/** All items of a list, page after page as they are needed: `ask` gets the cursor of the page it is to fetch. */
+/** All items of a list, page after page as they are needed. `ask` puts what it is given into the query. */
 export async function* each<T>(
-  ask: (cursor: string | undefined) => Promise<{ items: T[]; next?: string | null }>,
+  ask: (query: { cursor?: string }) => Promise<{ items: T[]; next?: string | null }>,
 ): AsyncGenerator<T, void, undefined> {
-  let cursor: string | undefined;
-  do {
-    const page = await ask(cursor);
-    yield* page.items;
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
+  let query: { cursor?: string } | undefined = {};
+  while (query) {
+    const { items, next } = await ask(query);
+    yield* items;
+    query = next ? { cursor: next } : undefined;
+  }
 }

@@ -12,8 +12,8 @@ export class KepuProblem extends Error {
   readonly currentVersion: number | undefined;
   /** Seconds after which it is worth trying again. */
   readonly retryAfter: number | undefined;
-  /** For support. */
-  readonly instance: string | undefined;
+  /** Names this very request; support finds it in the log. */
+  readonly requestId: string | undefined;
 
   constructor(response: Response, body: unknown) {
     const problem = isProblem(body) ? body : undefined;
@@ -23,7 +23,7 @@ export class KepuProblem extends Error {
     this.faults = problem?.errors ?? [];
     this.currentVersion = problem?.current_version ?? undefined;
     this.retryAfter = Number(response.headers.get("retry-after")) || undefined;
-    this.instance = problem?.instance ?? undefined;
+    this.requestId = response.headers.get("x-request-id") ?? undefined;
   }
 }
 
