@@ -1,28 +1,20 @@
 //! The browser journeys: a fresh demonstration, real Chromium, a phone's and a desktop's size.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::bail;
 
 use crate::demonstration::Demonstration;
 use crate::postgres::Postgres;
-use crate::shell::{run, say, watch};
+use crate::shell::{say, watch};
 use crate::test::Tally;
 use crate::{packages, serve, spa};
 
 const DIR: &str = "tests/e2e";
 
 pub fn run_counted(engine: &str, postgres: Option<&Postgres>, tally: &mut Tally) -> anyhow::Result<()> {
-    packages::node()?;
+    packages::node(DIR)?;
     let chromium = packages::chromium()?;
-    if !Path::new(DIR).join("node_modules/.package-lock.json").exists() {
-        say("fetching the browser tests' packages");
-        run(Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(DIR)
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-    }
     let pages = spa::build(spa::Kind::Small)?;
     let kepu = serve::server()?;
     let database = match (engine, postgres) {

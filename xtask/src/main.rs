@@ -1,6 +1,7 @@
 //! `cargo xtask <what>`: everything that is done with this repository.
 
 mod bench;
+mod client;
 mod contract;
 mod demonstration;
 mod e2e;
@@ -33,7 +34,7 @@ enum Command {
     },
     /// Builds everything and starts a demonstration.
     Run(serve::Run),
-    /// Runs every test, on both engines and in the browser.
+    /// Runs every test: on both engines, in the browser, and from the TypeScript client.
     Test,
     /// Runs the browser journeys against a fresh demonstration.
     E2e {
@@ -43,6 +44,8 @@ enum Command {
     },
     /// Holds the served OpenAPI document against the server, in every role.
     Contract(contract::Contract),
+    /// Walks the TypeScript client through the main job against a fresh demonstration.
+    Client,
     /// Writes openapi/kepu.json.
     Openapi {
         /// Compares instead.
@@ -64,6 +67,7 @@ fn main() -> anyhow::Result<()> {
         Command::Test => test::all(),
         Command::E2e { engine } => e2e::run_here(engine.as_deref()),
         Command::Contract(contract) => contract.run(),
+        Command::Client => client::run_here(),
         Command::Openapi { check } => openapi::run(check),
         Command::Bench(bench) => bench.run(),
     }

@@ -34,12 +34,21 @@ pub fn ensure(what: &str, present: impl Fn() -> bool, packages: &[&str]) -> anyh
     Ok(())
 }
 
-pub fn node() -> anyhow::Result<()> {
+/// Node, with the packages that the lock file of `dir` names.
+pub fn node(dir: &str) -> anyhow::Result<()> {
     ensure(
         "Node.js with npm",
         || has("node") && has("npm"),
         &["nodejs", "npm"],
-    )
+    )?;
+    if Path::new(dir).join("node_modules/.package-lock.json").exists() {
+        return Ok(());
+    }
+    say(format!("fetching the packages of {dir}"));
+    run(Command::new("npm")
+        .args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(dir)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
 }
 
 /// With what makes environments of its own.

@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::contract::Contract;
 use crate::postgres::Postgres;
 use crate::shell::{cargo, run, say, watch};
-use crate::{e2e, openapi, packages, setup, spa};
+use crate::{client, e2e, openapi, packages, setup, spa};
 
 /// Single tests that passed and failed.
 #[derive(Debug, Default, Clone, Copy)]
@@ -53,6 +53,12 @@ impl Tally {
             self.passed += number_before(line, " passed");
             self.failed += number_before(line, " failed") + number_before(line, " flaky");
         }
+    }
+    /// Reads `ℹ pass 13`, `ℹ fail 1` and `ℹ cancelled 0`.
+    pub fn node(&mut self, line: &str) {
+        let number = |word| line.strip_prefix(word).and_then(|n| n.parse().ok()).unwrap_or(0);
+        self.passed += number("ℹ pass ");
+        self.failed += number("ℹ fail ") + number("ℹ cancelled ");
     }
 }
 
@@ -163,6 +169,7 @@ pub fn all() -> anyhow::Result<()> {
         None => bail!("PostgreSQL did not start"),
     });
     drop(postgres);
+    steps.step("the TypeScript client", client::run_counted);
     summary(steps)
 }
 
