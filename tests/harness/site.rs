@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use ::media::embedded::EmbeddedS3;
 use ::media::store::{Store, StoreConfig};
 use api::server::{Options, start_thread};
+use app::registry::RegistrySettings;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
@@ -91,6 +92,11 @@ impl Answer {
 impl Site {
     pub async fn new() -> Self {
         Self::with(World::new_at).await
+    }
+
+    /// A site beside an external registry of organisations.
+    pub async fn with_registry(registry: RegistrySettings) -> Self {
+        Self::with(async |store| World::with_registry_at(store, registry).await).await
     }
 
     async fn with<F: AsyncFnOnce(Store) -> World>(make: F) -> Self {

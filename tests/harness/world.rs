@@ -105,7 +105,11 @@ impl World {
 
     /// A world beside an external registry of organisations.
     pub async fn with_registry(registry: RegistrySettings) -> Self {
-        Self::build(nowhere(), None, Some(registry)).await
+        Self::with_registry_at(nowhere(), registry).await
+    }
+    /// The same, with its files kept in `storage`.
+    pub async fn with_registry_at(storage: Store, registry: RegistrySettings) -> Self {
+        Self::build(storage, None, Some(registry)).await
     }
 
     async fn build(

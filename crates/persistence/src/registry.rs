@@ -94,6 +94,15 @@ pub fn lease(tx: &mut Tx<'_>, now: Instant, until: Instant) -> StoreResult<bool>
         == 1)
 }
 
+/// Lets nobody else take something of the registry's until this transaction ends: of a push and a walk that bring the
+/// same organisation at the same moment, the second finds it there.
+pub fn hold(tx: &mut Tx<'_>) -> StoreResult<()> {
+    diesel::update(registry_state::table.find(NAME))
+        .set(registry_state::failures.eq(registry_state::failures))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Extends the right, or gives it back with `None`.
 pub fn keep_lease(tx: &mut Tx<'_>, until: Option<Instant>) -> StoreResult<()> {
     diesel::update(registry_state::table.find(NAME))

@@ -135,6 +135,7 @@ pub async fn decide(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
+            store::hold(tx)?;
             let mut c = store::conflict(tx.conn(), id)?;
             must_reach(&actor, &c.region_code)?;
             if c.version != expected {

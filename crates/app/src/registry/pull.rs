@@ -10,7 +10,7 @@ use registry::{Item, Page, Pulled, Registry, RegistryError};
 
 use super::accept::{Known, Outcome, accept, unreadable};
 use crate::app::App;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 
 /// Seconds for which a process has the walk to itself; extended with each page.
 const LEASE_SECONDS: i64 = 120;
@@ -20,6 +20,9 @@ const PAUSE_MAX: i64 = 900;
 const REFUSED_PAUSE: i64 = 3_600;
 /// Organisations that are taken in one transaction: filing waits no longer than for these.
 const TAKEN_AT_ONCE: usize = 100;
+
+/// Times something is tried that a person's change made impossible.
+const TRIES: usize = 5;
 
 /// How a walk ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +63,7 @@ pub async fn pull(app: &App) -> AppResult<Pulling> {
             let mut state = store::state(tx.conn())?;
             let closed = state.closed_until.is_some_and(|until| now < until);
             if closed || !store::lease(tx, now, now.plus_seconds(LEASE_SECONDS))? {
-                return Ok::<_, crate::error::AppError>(None);
+                return Ok::<_, AppError>(None);
             }
             state.last_attempt_at = Some(now);
             store::save_state(tx, &state)?;
@@ -122,40 +125,56 @@ async fn take(
     chunks.push(rest);
     let last = chunks.len() - 1;
     for (n, chunk) in chunks.into_iter().enumerate() {
-        let (this, state) = (app.clone(), (n == last).then(|| state.clone()));
-        let outcomes = app
-            .db()
-            .write(move |tx| {
-                let (mut told, mut broken): (Vec<RegistryOrganization>, Vec<_>) = (Vec::new(), Vec::new());
-                for item in chunk {
-                    match item {
-                        Item::Organization(organization) => told.push(*organization),
-                        Item::Unreadable { external_id, why } => broken.push((external_id, why)),
-                    }
-                }
-                let mut known = Known::of(tx.conn(), &told)?;
-                let mut outcomes = Vec::with_capacity(told.len());
-                for organization in &told {
-                    outcomes.push(accept(tx, &this, &mut known, organization)?);
-                }
-                for (external_id, why) in broken {
-                    match external_id {
-                        Some(id) => outcomes.push(unreadable(tx, &this, &id, &why)?),
-                        None => tracing::warn!(why, "the registry told of something without an identifier"),
-                    }
-                }
-                if let Some(state) = state {
-                    store::save_state(tx, &state)?;
-                }
-                store::keep_lease(tx, Some(this.now().plus_seconds(LEASE_SECONDS)))?;
-                Ok::<_, crate::error::AppError>(outcomes)
-            })
-            .await?;
+        let last_state = (n == last).then(|| state.clone());
+        let outcomes = insist(|| take_some(app, chunk.clone(), last_state.clone())).await?;
         for outcome in outcomes {
             *all.entry(outcome).or_insert(0) += 1;
         }
     }
     Ok(())
+}
+
+async fn take_some(app: &App, chunk: Vec<Item>, state: Option<StateRecord>) -> AppResult<Vec<Outcome>> {
+    let this = app.clone();
+    app.db()
+        .write(move |tx| {
+            store::hold(tx)?;
+            let (mut told, mut broken): (Vec<RegistryOrganization>, Vec<_>) = (Vec::new(), Vec::new());
+            for item in chunk {
+                match item {
+                    Item::Organization(organization) => told.push(*organization),
+                    Item::Unreadable { external_id, why } => broken.push((external_id, why)),
+                }
+            }
+            let mut known = Known::of(tx.conn(), &told)?;
+            let mut outcomes = Vec::with_capacity(told.len());
+            for organization in &told {
+                outcomes.push(accept(tx, &this, &mut known, organization)?);
+            }
+            for (external_id, why) in broken {
+                match external_id {
+                    Some(id) => outcomes.push(unreadable(tx, &this, &id, &why)?),
+                    None => tracing::warn!(why, "the registry told of something without an identifier"),
+                }
+            }
+            if let Some(state) = state {
+                store::save_state(tx, &state)?;
+            }
+            store::keep_lease(tx, Some(this.now().plus_seconds(LEASE_SECONDS)))?;
+            Ok(outcomes)
+        })
+        .await
+}
+
+/// Does something again when a person here was faster with one of the organisations.
+pub(super) async fn insist<T, F: Future<Output = AppResult<T>>>(mut work: impl FnMut() -> F) -> AppResult<T> {
+    for _ in 1..TRIES {
+        match work().await {
+            Err(AppError::Stale { .. }) => {}
+            other => return other,
+        }
+    }
+    work().await
 }
 
 async fn succeed(app: &App, state: &mut StateRecord) -> AppResult<()> {

@@ -5,8 +5,9 @@ use domain::registry::RegistryEvent;
 use persistence::registry as store;
 
 use super::accept::{Known, Outcome, accept};
+use super::pull::insist;
 use crate::app::App;
-use crate::error::{AppError, AppResult};
+use crate::error::AppError;
 use crate::signature;
 
 /// Why an event is not taken.
@@ -38,16 +39,16 @@ pub async fn receive(app: &App, signature: Option<&str>, body: &[u8]) -> Result<
     let mut reader = serde_json::Deserializer::from_slice(body);
     let event: RegistryEvent =
         serde_path_to_error::deserialize(&mut reader).map_err(PushRefusal::Unreadable)?;
-    let this = app.clone();
-    let taken: AppResult<Option<Outcome>> = app
-        .db()
-        .write(move |tx| {
+    let taken = insist(|| {
+        let (this, event) = (app.clone(), event.clone());
+        app.db().write(move |tx| {
+            store::hold(tx)?;
             if !store::note_event(tx, event.id, now)? {
                 return Ok(None);
             }
             let mut known = Known::of(tx.conn(), std::slice::from_ref(&event.organization))?;
             accept(tx, &this, &mut known, &event.organization).map(Some)
         })
-        .await;
-    taken?.ok_or(PushRefusal::Replay)
+    });
+    taken.await?.ok_or(PushRefusal::Replay)
 }

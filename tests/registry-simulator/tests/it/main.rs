@@ -1,0 +1,1 @@
+//! The simulator over real HTTP, and the client of kepu against it.
