@@ -10,7 +10,7 @@ use domain::media::{MediaKind, MediaStatus};
 use domain::organization::{Certification, OrganizationSource};
 use domain::problem::Lang;
 use domain::time::Instant;
-use links::{LinkChecker, LinkConfig, WebhookSender};
+use links::{LinkChecker, SendConfig, WebhookSender};
 use persistence::account::Account;
 use persistence::event::EventRecord;
 use persistence::media::MediaRecord;
@@ -299,9 +299,9 @@ static WEBHOOK_SENDER: LazyLock<WebhookSender> = LazyLock::new(|| {
     let permit = RECEIVERS
         .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
         .collect();
-    WebhookSender::new(LinkConfig {
+    WebhookSender::new(&SendConfig {
         permit,
-        ..LinkConfig::default()
+        ..SendConfig::default()
     })
     .unwrap()
 });

@@ -11,6 +11,7 @@ mod measure;
 mod postgres;
 mod server;
 mod setup;
+mod synchronisation;
 
 use std::path::PathBuf;
 

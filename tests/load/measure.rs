@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::generate::{self, Generated};
 use crate::server::{Server, free_port};
 use crate::setup::{Api, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
-use crate::{Run, certificates, postgres};
+use crate::{Run, certificates, postgres, synchronisation};
 
 /// Only for the throw-away database of a run.
 const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
@@ -101,7 +101,8 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     let resident = server.resident_mib()?;
     println!("server memory after the run: {resident} MiB (limit 150)");
     ensure!(resident <= 150, "the server holds {resident} MiB");
-    certificates::measure(&api, &db, &server, data.path(), now).await
+    certificates::measure(&api, &db, &server, data.path(), now).await?;
+    synchronisation::measure(&run.kepu, &run.database_url, SECRET, &db).await
 }
 
 /// One thing that is measured.

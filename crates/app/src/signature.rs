@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_example_of_the_contract() {
         let header = "t=1787275800,v1=ff9ca79bf2fd7a04d17ca833396404027f0085be35323bd59428f816c065c34c";
-        assert_eq!(sign(SECRET, now(), BODY), header);
+        assert_eq!(sign(&[SECRET], now(), BODY), header);
         let contract = include_str!("../../../docs/registry-contract.md");
         for part in [
             header,
@@ -146,7 +146,7 @@ mod tests {
             (301, Err(SignatureFault::TooOld)),
             (i64::from(i32::MAX), Err(SignatureFault::TooOld)),
         ] {
-            let header = sign(SECRET, now().plus_seconds(seconds), BODY);
+            let header = sign(&[SECRET], now().plus_seconds(seconds), BODY);
             assert_eq!(verify_one(&header), verdict, "{seconds} s");
         }
         let far = format!("t={},v1={}", i64::MAX, "0".repeat(64));
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn while_secrets_change_either_side_may_know_both() {
-        let (old, new) = (sign(b"old", now(), BODY), sign(b"new", now(), BODY));
+        let (old, new) = (sign(&[b"old"], now(), BODY), sign(&[b"new"], now(), BODY));
         let both = format!("{old},{}", new.split_once(',').unwrap().1);
         for secrets in [&[&b"old"[..]][..], &[b"new"], &[b"other", b"new"]] {
             assert_eq!(verify(secrets, &both, BODY, now()), Ok(()));
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn parts_of_other_names_are_passed_over() {
-        let header = sign(SECRET, now(), BODY).replace(',', ", v0=x, v2=,");
+        let header = sign(&[SECRET], now(), BODY).replace(',', ", v0=x, v2=,");
         assert_eq!(verify_one(&header), Ok(()));
     }
 
@@ -204,7 +204,7 @@ mod tests {
             at in any::<prop::sample::Index>(),
             by in 1u8..,
         ) {
-            let header = sign(SECRET, now(), &body);
+            let header = sign(&[SECRET], now(), &body);
             prop_assert_eq!(verify(&[SECRET], &header, &body, now()), Ok(()));
             let mut altered = body;
             let at = at.index(altered.len());
@@ -214,7 +214,7 @@ mod tests {
 
         #[test]
         fn any_altered_byte_of_the_header_is_refused(at in any::<prop::sample::Index>(), by in 1u8..127) {
-            let mut header = sign(SECRET, now(), BODY).into_bytes();
+            let mut header = sign(&[SECRET], now(), BODY).into_bytes();
             let at = at.index(header.len());
             header[at] = (header[at] ^ by) & 0x7f;
             prop_assert!(verify_one(&String::from_utf8(header).unwrap()).is_err());

@@ -11,25 +11,36 @@ const WEB_PORTS: [u16; 2] = [80, 443];
 /// Decides where connections may lead.
 #[derive(Debug)]
 pub(crate) struct Gate {
+    /// Ports that are open on public addresses.
+    public: &'static [u16],
     permit: Vec<SocketAddr>,
 }
 
 impl Gate {
-    /// `permit` holds the places that are open although the rules would close them.
+    /// The public web, and the places of `permit` although the rules would close them.
     pub(crate) fn new(permit: &[SocketAddr]) -> Self {
         Self {
+            public: &WEB_PORTS,
             permit: permit.iter().map(|place| plain(*place)).collect(),
+        }
+    }
+
+    /// The places of `permit` and nothing else.
+    pub(crate) fn closed(permit: &[SocketAddr]) -> Self {
+        Self {
+            public: &[],
+            ..Self::new(permit)
         }
     }
 
     /// Ports that are open at one address at least.
     pub(crate) fn ports(&self) -> BTreeSet<u16> {
         let permitted = self.permit.iter().map(SocketAddr::port);
-        WEB_PORTS.into_iter().chain(permitted).collect()
+        self.public.iter().copied().chain(permitted).collect()
     }
 
     pub(crate) fn admits(&self, place: SocketAddr) -> bool {
-        let is_public_web = WEB_PORTS.contains(&place.port()) && is_public(place.ip());
+        let is_public_web = self.public.contains(&place.port()) && is_public(place.ip());
         is_public_web || self.permit.contains(&plain(place))
     }
 }

@@ -1,13 +1,13 @@
-//! Whether a web address that somebody typed can be reached, without letting anyone use this server to reach what
-//! is inside its network (server-side request forgery).
+//! Asking web addresses that somebody typed — whether a link can be reached, and telling a webhook — without letting
+//! anyone use this server to reach what is inside its network (server-side request forgery).
 //!
 //! **Invariants**
 //! - The address that is connected to is the one that was judged: a name is looked up once for each connection, by
 //!   [`Names`], and either all its addresses may be asked or none is. A name that changes its mind gains nothing.
-//! - Every redirect is followed by hand and judged like the first address.
-//! - An answer is judged by its status alone. Of its body nothing is read, or the first KiB where somebody sends and
-//!   looks for a fault, so that neither an endless nor a compressed one costs anything.
-//! - Bodies are sent by https only, and redirects of them are not followed.
+//! - Every redirect of a link is followed by hand and judged like the first address. A webhook's is not followed.
+//! - An answer is judged by its status alone. The body of a link's is never read, that of a webhook's as far as 1 KiB
+//!   as it travels, so that neither an endless nor a compressed one costs anything.
+//! - A webhook goes out encrypted, unless its place is permitted by itself.
 //! - No proxy, no cookies, no credentials, no connection kept for later.
 //!
 //! **Limits**: a service that listens on a public address of this machine, on port 80 or 443, counts as public, as
@@ -21,6 +21,7 @@ mod verdict;
 
 pub mod network;
 
+mod door;
 mod gate;
 mod names;
 
@@ -29,5 +30,5 @@ mod send;
 
 pub use checker::{LinkChecker, LinkConfig, LinksError};
 pub use names::{Names, SystemNames};
-pub use send::{Sent, WebhookSender};
+pub use send::{SendConfig, Sent, WebhookSender};
 pub use verdict::Verdict;

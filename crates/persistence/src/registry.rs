@@ -141,6 +141,11 @@ pub fn links(conn: &mut Conn, external: &[&str]) -> StoreResult<Vec<LinkRecord>>
         .collect())
 }
 
+/// How many of theirs are known to be which of ours.
+pub fn count_links(conn: &mut Conn) -> StoreResult<i64> {
+    Ok(registry_links::table.count().get_result(conn)?)
+}
+
 /// The external identifiers of an organisation: several, when it took others in.
 pub fn external_ids(conn: &mut Conn, id: OrganizationId) -> StoreResult<Vec<String>> {
     Ok(registry_links::table

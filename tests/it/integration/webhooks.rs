@@ -41,8 +41,8 @@ impl Receiver {
                         let signature = request.headers().get("x-kepu-signature");
                         let signature = signature.unwrap().to_str().unwrap().to_owned();
                         keeps.lock().unwrap().push((signature, body));
-                        let status = answers.load(Ordering::SeqCst).try_into();
-                        let status = actix_web::http::StatusCode::from_u16(status.unwrap_or(500)).unwrap();
+                        let status = answers.load(Ordering::SeqCst);
+                        let status = actix_web::http::StatusCode::from_u16(status).unwrap();
                         async move { HttpResponse::build(status).body("x".repeat(5_000)) }
                     }))
                 })

@@ -160,3 +160,59 @@ fn one<'a, T>(all: &'a [T], dice: &mut SmallRng) -> &'a T {
 pub(crate) fn at(seconds: i64) -> Instant {
     Instant::from_unix_seconds(seconds).unwrap_or_else(|| unreachable!("within the calendar"))
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::problem::FaultCode;
+    use domain::registry::check;
+    use rand::SeedableRng;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn generated(seed: u64) -> Vec<RegistryOrganization> {
+        let region = |code: &str, name: &str| Region {
+            code: code.parse().unwrap(),
+            name: name.to_owned(),
+        };
+        let mut generator = Generator::new(vec![region("330302", "鹿城区"), region("330381", "瑞安市")]);
+        let mut dice = SmallRng::seed_from_u64(seed);
+        (0..2_000).map(|_| generator.next(&mut dice)).collect()
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_organisations() {
+        assert_eq!(generated(7), generated(7));
+        assert_ne!(generated(7), generated(8));
+    }
+
+    #[test]
+    fn some_share_a_name_and_the_only_fault_is_a_wrong_credit_code() {
+        let all = generated(1);
+        let names: HashSet<&str> = all.iter().map(|o| o.full_name.as_str()).collect();
+        assert!((10..100).contains(&(all.len() - names.len())));
+        let ids: HashSet<&str> = all.iter().map(|o| o.external_id.as_str()).collect();
+        assert_eq!(ids.len(), all.len());
+        let mut wrong = 0;
+        for organization in &all {
+            for fault in check(organization).iter() {
+                assert!(
+                    matches!(fault.code, FaultCode::UsccCheck | FaultCode::UsccCharacter),
+                    "{fault:?} of {organization:?}"
+                );
+                wrong += 1;
+            }
+        }
+        assert!((20..200).contains(&wrong), "{wrong}");
+    }
+
+    #[test]
+    fn the_dictionary_knows_every_kind() {
+        let dictionaries: Value =
+            serde_json::from_str(include_str!("../../../crates/app/reference/dictionaries.json")).unwrap();
+        let known = dictionaries["organization_kinds"].as_array().unwrap();
+        for (kind, _) in KINDS {
+            assert!(known.iter().any(|entry| entry["code"] == kind), "{kind}");
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod shelf;
 
 pub mod contract;
 
+mod inside;
 mod push;
 mod serve;
 mod simulator;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::faults::lock;
 use crate::generate;
-use crate::simulator::Inside;
+use crate::inside::Inside;
 
 /// How often one event is tried; then it is left to pull.
 const TRIES: u32 = 4;

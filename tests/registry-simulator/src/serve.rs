@@ -17,8 +17,8 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use crate::faults::{Faults, lock};
+use crate::inside::Inside;
 use crate::push::Deliveries;
-use crate::simulator::Inside;
 
 /// Organisations on a page when nobody says how many.
 const LIMIT: usize = 100;
@@ -144,14 +144,16 @@ fn out_of_order(inside: &Inside) -> HttpResponse {
     }
 }
 
-/// The connection ends without an answer, or in the middle of one.
+/// The connection ends without a byte of an answer, or in the middle of one.
 fn broken_off(in_the_middle: bool) -> HttpResponse {
-    let end = stream::once(async {
-        // Time for what came before to leave; the server writes when there is nothing to read.
-        tokio::time::sleep(Duration::from_millis(5)).await;
+    let start = in_the_middle.then(|| Ok(Bytes::from_static(b"{\"items\":[")));
+    let end = stream::once(async move {
+        if in_the_middle {
+            // The server writes out what it has only while there is nothing to read.
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionAborted))
     });
-    let start = in_the_middle.then(|| Ok(Bytes::from_static(b"{\"items\":[")));
     HttpResponse::Ok()
         .content_type("application/json")
         .streaming(stream::iter(start).chain(end))

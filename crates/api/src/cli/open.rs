@@ -7,7 +7,7 @@ use anyhow::{Context, bail, ensure};
 use app::registry::RegistrySettings;
 use app::{App, Clock, Gateway, Parts, Secrets, Settings, SmsProvider};
 use clap::builder::FalseyValueParser;
-use links::{LinkChecker, LinkConfig, WebhookSender};
+use links::{LinkChecker, LinkConfig, SendConfig, WebhookSender};
 use media::embedded::EmbeddedS3;
 use media::store::{Store, StoreConfig};
 use persistence::{Db, DbConfig};
@@ -224,12 +224,11 @@ impl Place {
         if self.no_webhooks {
             return Ok(None);
         }
-        let config = LinkConfig {
-            user_agent: concat!("kepu/", env!("CARGO_PKG_VERSION"), " (webhook)").to_owned(),
+        let config = SendConfig {
             permit: self.webhook_permit.clone(),
-            ..LinkConfig::default()
+            ..SendConfig::default()
         };
-        let sender = WebhookSender::new(config);
+        let sender = WebhookSender::new(&config);
         Ok(Some(sender.context("setting up webhooks")?))
     }
 

@@ -1,7 +1,7 @@
 use domain::id::WebhookId;
 use domain::time::Instant;
 use domain::webhook::DeliveryStatus;
-use links::Sent;
+use links::{Sent, Verdict};
 use persistence::webhook::{self as store, DeliveryRecord, WebhookRecord};
 use persistence::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
@@ -95,7 +95,7 @@ fn note(
     sent: &Sent,
 ) -> AppResult<()> {
     let now = app.now();
-    let good = sent.status.is_some_and(|status| (200..300).contains(&status));
+    let good = sent.is_accepted();
     d.attempts += 1;
     d.last_status = sent.status.map(i32::from);
     d.excerpt = Some(sent.excerpt.clone()).filter(|text| !text.is_empty());
@@ -131,10 +131,12 @@ fn closed_for(failures: i32) -> i64 {
     (10_i64 << (failures - FAILURES_CLOSE).clamp(0, 10)).min(CLOSED_MAX)
 }
 
+/// Why an attempt failed, for the log of deliveries.
 fn why(sent: &Sent) -> String {
-    match sent.status {
-        Some(status) => format!("status {status}"),
-        None => sent.why(),
+    match (sent.status, sent.verdict) {
+        (Some(status), _) => format!("status {status}"),
+        (None, Verdict::Forbidden) => "not https, or within a private network".to_owned(),
+        (None, verdict) => verdict.as_str().replace('_', " "),
     }
 }
 

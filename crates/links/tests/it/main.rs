@@ -8,5 +8,6 @@ mod names;
 mod network;
 mod places;
 mod redirects;
+mod send;
 mod site;
 mod verdict;

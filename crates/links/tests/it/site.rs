@@ -86,7 +86,7 @@ impl Site {
         self.seen.connections.load(Ordering::SeqCst)
     }
 
-    /// Heads of the requests so far.
+    /// The requests so far, each with its body.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.seen.requests.lock().expect("no test panicked").clone()
     }
@@ -122,12 +122,20 @@ async fn serve(
             // Such as a greeting of TLS, after which the other side gives up.
             Err(_) => return Ok(()),
         }
-        if head.len() > 64 && !head.starts_with(b"GET ") {
+        if head.len() > 64 && !head.starts_with(b"GET ") && !head.starts_with(b"POST ") {
             return Ok(());
         }
     }
-    let head = String::from_utf8_lossy(&head).into_owned();
+    let mut head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+    if let Some(length) = length {
+        let mut body = vec![0; length];
+        socket.read_exact(&mut body).await?;
+        head.push_str(&String::from_utf8_lossy(&body));
+    }
     seen.requests.lock().expect("no test panicked").push(head);
     match answer(&path) {
         Reply::Text(text) => socket.write_all(text.as_bytes()).await,
