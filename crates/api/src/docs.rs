@@ -1,6 +1,9 @@
 //! The OpenAPI 3.1 document and its interactive page, which needs no internet.
 
+mod examples;
 mod flat;
+mod parameters;
+mod refusals;
 
 use domain::api_client::Scope;
 use utoipa::openapi::OpenApi;
@@ -68,6 +71,9 @@ pub fn document() -> OpenApi {
         .configure(routes::all)
         .split_for_parts();
     flat::flatten(&mut gathered);
+    examples::attach(&mut gathered);
+    parameters::describe(&mut gathered);
+    refusals::narrow(&mut gathered);
     gathered
 }
 

@@ -63,6 +63,8 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Whether the process answers.
+///
+/// For the operator's supervisor: says nothing of the database or storage.
 #[utoipa::path(operation_id = "operations_health", tag = "operations",
     responses((status = 200, content_type = "text/plain", body = String)))]
 #[get("/healthz")]
@@ -87,6 +89,8 @@ struct Readiness {
 }
 
 /// Whether requests can be served: database, its schema, and storage, each by name.
+///
+/// For load balancers: 503 while a part is missing, so that no requests are sent here.
 #[utoipa::path(operation_id = "operations_ready", tag = "operations",
     responses((status = 200, body = Readiness), (status = 503, body = Readiness)))]
 #[get("/readyz")]
@@ -114,6 +118,8 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
 }
 
 /// Figures for Prometheus; 404 from other machines unless the operator opened them.
+///
+/// For the operator's collector, from this machine unless opened.
 #[utoipa::path(operation_id = "operations_metrics", tag = "operations",
     responses((status = 200, content_type = "text/plain", body = String), (status = 404)))]
 #[get("/metrics")]

@@ -47,6 +47,10 @@ fn cookie(token: String, days: i64, site: &PublicUrl) -> Cookie<'static> {
 }
 
 /// Sends a sign-in code by SMS.
+///
+/// For everyone. Whether the phone has an account is not told. 429 with `Retry-After` when a code was sent a moment
+/// ago (`resend_too_soon`), the phone has had its codes of the day (`too_many_codes`), or too many were asked for
+/// from the network address.
 #[utoipa::path(operation_id = "account_send_code", tag = "account", request_body = SmsCodeRequest,
     responses((status = 202, body = SmsCodeIssued), Problems))]
 #[post("/auth/sms-codes")]
@@ -64,6 +68,9 @@ async fn send_code(
 }
 
 /// Signs in with phone and code. Browsers ask for `"transport": "cookie"`, others get the refresh token in the body.
+///
+/// For everyone; the first sign-in makes the account. Refused with 401 `invalid_code`, after several wrong tries
+/// with 429 `too_many_attempts`, and with 403 `account_locked`. The access token lasts 15 minutes.
 #[utoipa::path(operation_id = "account_sign_in", tag = "account", request_body = SignIn,
     responses((status = 201, body = SignedIn), Problems))]
 #[post("/auth/sessions")]
@@ -101,6 +108,9 @@ fn with_tokens(
 }
 
 /// Exchanges the refresh token for a new pair. Each is good once; using one twice ends the session.
+///
+/// The refresh token comes from the body or from the cookie of a browser. 401 `session_revoked` when it was used
+/// before, when the session has ended, or when it was not used for a week.
 #[utoipa::path(operation_id = "account_refresh", tag = "account", request_body = Option<RefreshRequest>,
     responses((status = 200, body = SignedIn), Problems))]
 #[post("/auth/sessions/refresh")]
@@ -122,6 +132,8 @@ async fn refresh(
 }
 
 /// Signs this device out.
+///
+/// Ends the session of the access token and takes the browser's cookie away.
 #[utoipa::path(operation_id = "account_sign_out", tag = "account", security(("bearer" = [])), responses((status = 204), Problems))]
 #[delete("/auth/sessions/current")]
 async fn sign_out(
@@ -136,6 +148,8 @@ async fn sign_out(
 }
 
 /// The devices on which one is signed in.
+///
+/// Sessions that have not ended, last used first; the one that asks is marked.
 #[utoipa::path(operation_id = "account_devices", tag = "account", security(("bearer" = [])),
     responses((status = 200, body = Page<Device>), Problems))]
 #[get("/auth/sessions")]
@@ -144,6 +158,8 @@ async fn devices(app: web::Data<App>, me: InSession) -> Result<HttpResponse, Api
 }
 
 /// Signs another device out.
+///
+/// Ends another session of one's own; those of others are 404.
 #[utoipa::path(operation_id = "account_end_device", tag = "account", security(("bearer" = [])), params(("id" = SessionId, Path)),
     responses((status = 204), Problems))]
 #[delete("/auth/sessions/{id}")]
@@ -153,6 +169,9 @@ async fn end_device(app: web::Data<App>, me: InSession, id: Id<SessionId>) -> Re
 }
 
 /// One's own account with its roles.
+///
+/// For everyone who is signed in, with or without roles. The roles are those of this moment, with those of people
+/// one stands in for.
 #[utoipa::path(operation_id = "account_show", tag = "account", security(("bearer" = [])),
     responses((status = 200, body = Me, headers(("ETag" = String))), Problems))]
 #[get("/me")]
@@ -162,6 +181,8 @@ async fn show(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError>
 }
 
 /// Changes one's own name.
+///
+/// The name is 1 to 30 characters. 412 when the account was changed meanwhile.
 #[utoipa::path(operation_id = "account_change", tag = "account", security(("bearer" = [])), request_body = ProfileChange,
     params(("If-Match" = String, Header)), responses((status = 200, body = Me, headers(("ETag" = String))), Problems))]
 #[patch("/me")]
@@ -176,6 +197,8 @@ async fn change(
 }
 
 /// Deletes one's own account; 409 while it holds roles, which must be handed over first.
+///
+/// Phone, name and devices are deleted and every session ends; what was filed stays with the organisation.
 #[utoipa::path(operation_id = "account_erase", tag = "account", security(("bearer" = [])), responses((status = 204), Problems))]
 #[delete("/me")]
 async fn erase(
@@ -190,6 +213,8 @@ async fn erase(
 }
 
 /// Everything that is kept of one's own account.
+///
+/// For the person whom it is about: phone, profile with roles, and devices, as one JSON object.
 #[utoipa::path(operation_id = "account_export", tag = "account", security(("bearer" = [])),
     responses((status = 200, body = serde_json::Value), Problems))]
 #[get("/me/export")]

@@ -16,6 +16,9 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Changes some fields of an edition (JSON merge patch, RFC 7396): windows, deadlines, thresholds, switches, reasons.
+///
+/// For system administrators. Key, version and what the platform sets are `read_only`; every fault is named at its
+/// field. Takes effect at once for what is judged from then on.
 #[utoipa::path(operation_id = "edition_change", tag = "administration", security(("bearer" = [])),
     params(("key" = String, Path), ("If-Match" = String, Header)), request_body(content = Edition, description = "The fields to change"),
     responses((status = 200, body = Edition, headers(("ETag" = String))), Problems))]
@@ -32,6 +35,8 @@ async fn change_edition(
 }
 
 /// The list of sensitive words (敏感词).
+///
+/// For system administrators.
 #[utoipa::path(operation_id = "words_show", tag = "administration", security(("bearer" = [])),
     responses((status = 200, body = SensitiveWords, headers(("ETag" = String))), Problems))]
 #[get("/sensitive-words")]
@@ -41,6 +46,8 @@ async fn words(app: web::Data<App>, me: SignedIn) -> Result<HttpResponse, ApiErr
 }
 
 /// Replaces the list. Words are literal; filings handed in from now on are compared with the new list.
+///
+/// For system administrators. Every fault is named at once.
 #[utoipa::path(operation_id = "words_replace", tag = "administration", security(("bearer" = [])),
     params(("If-Match" = String, Header)), request_body = ReplaceSensitiveWords,
     responses((status = 200, body = SensitiveWords, headers(("ETag" = String))), Problems))]

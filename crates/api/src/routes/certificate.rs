@@ -15,6 +15,8 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Verifies a certificate: its facts, whether it holds, and the chained log of what became of it.
+///
+/// For everyone who holds the number. Its officials also see what they may do with it.
 #[utoipa::path(operation_id = "certificate_show", tag = "public", params(("number" = String, Path)),
     responses((status = 200, body = Certificate), Problems))]
 #[get("/certificates/{number}")]
@@ -25,6 +27,9 @@ async fn show(app: web::Data<App>, who: Visitor, number: Id<String>) -> Result<H
 }
 
 /// The certificate as PDF. A revoked one is not handed out (409 `certificate_not_valid`).
+///
+/// For everyone who holds the number. Printed when asked for, where its turn has not come yet; 503
+/// `printing_unavailable` where the fonts for it are missing.
 #[utoipa::path(operation_id = "certificate_pdf", tag = "public", params(("number" = String, Path)),
     responses((status = 200, content_type = "application/pdf", body = Vec<u8>), Problems))]
 #[get("/certificates/{number}/pdf")]
@@ -39,6 +44,9 @@ async fn pdf(app: web::Data<App>, number: Id<String>) -> Result<HttpResponse, Ap
 }
 
 /// Issues a certificate anew with the names of today; the old number leads to the new one.
+///
+/// For officials of the level that issued it, not for those of the organisation it names (403 `recused`). A reason
+/// is needed. 409 `certificate_not_valid` where it was revoked or replaced.
 #[utoipa::path(operation_id = "certificate_reissue", tag = "recommendation", security(("bearer" = [])), request_body = CertificateChange,
     params(("number" = String, Path)),
     responses((status = 201, body = Certificate, headers(("Location" = String))), Problems))]
@@ -55,6 +63,9 @@ async fn reissue(
 }
 
 /// Revokes a certificate, with a reason that everybody can read.
+///
+/// For officials of the level that issued it, not for those of the organisation it names (403 `recused`). 409
+/// `certificate_not_valid` where it was revoked or replaced.
 #[utoipa::path(operation_id = "certificate_revoke", tag = "recommendation", security(("bearer" = [])), request_body = CertificateChange,
     params(("number" = String, Path)),
     responses((status = 200, body = Certificate), Problems))]

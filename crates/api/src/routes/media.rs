@@ -21,6 +21,9 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Announces a file and answers where its bytes go.
+///
+/// For everyone who is signed in. Kind, type and size are checked now, the content when it has arrived. The bytes
+/// go straight to storage, in parts of 16 MiB where the file is larger, within 24 hours.
 #[utoipa::path(operation_id = "media_announce", tag = "media", security(("bearer" = [])), request_body = NewMedia,
     params(("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = MediaCreated, headers(("Location" = String))), Problems))]
@@ -41,6 +44,10 @@ async fn announce(
 }
 
 /// Says that all bytes are there; the file is then judged by its content. 422 `media_rejected` says what is wrong.
+///
+/// For the one who announced it. 409 `upload_not_ready` while bytes are missing; 422 says what is wrong with the
+/// content. Pictures are written anew, without what the camera put into them. The body lists the parts of a large
+/// file.
 #[utoipa::path(operation_id = "media_complete", tag = "media", security(("bearer" = [])), params(("id" = MediaId, Path)),
     request_body = Option<CompleteMedia>, responses((status = 200, body = Media), Problems))]
 #[post("/media/{id}/completions")]
@@ -55,6 +62,9 @@ async fn complete(
 }
 
 /// What is known of a file.
+///
+/// For the one who sent it, for those who may see an activity that shows it, and for everyone who is signed in when
+/// that activity is approved. The addresses last a quarter of an hour.
 #[utoipa::path(operation_id = "media_show", tag = "media", security(("bearer" = [])), params(("id" = MediaId, Path)),
     responses((status = 200, body = Media), Problems))]
 #[get("/media/{id}")]
@@ -71,6 +81,9 @@ struct ContentParams {
 }
 
 /// Redirects to a short-lived address of a file. Without signing in, only for what an approved activity shows.
+///
+/// For everyone where the file belongs to a public activity, else for those who may see it. The address it leads to
+/// lasts a quarter of an hour.
 #[utoipa::path(operation_id = "media_content", tag = "media", params(("id" = MediaId, Path), ContentParams),
     responses((status = 302, headers(("Location" = String))), Problems))]
 #[get("/media/{id}/content")]

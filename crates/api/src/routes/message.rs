@@ -33,6 +33,8 @@ struct ListParams {
 }
 
 /// One's own messages, newest first.
+///
+/// For everyone who is signed in.
 #[utoipa::path(operation_id = "message_list", tag = "messages", params(ListParams), security(("bearer" = [])),
     responses((status = 200, body = Page<Message>), Problems))]
 #[get("/messages")]
@@ -57,6 +59,8 @@ async fn list(
 }
 
 /// How many messages wait to be read.
+///
+/// For everyone who is signed in.
 #[utoipa::path(operation_id = "message_unread", tag = "messages", security(("bearer" = [])),
     responses((status = 200, body = Unread), Problems))]
 #[get("/messages/unread")]
@@ -65,6 +69,8 @@ async fn unread(app: web::Data<App>, me: SignedIn) -> Result<HttpResponse, ApiEr
 }
 
 /// Marks some messages as read, or all; answers how many are left.
+///
+/// At most 100 at once. Messages of others are left alone without a word.
 #[utoipa::path(operation_id = "message_mark_read", tag = "messages", security(("bearer" = [])), request_body = MarkRead,
     responses((status = 200, body = Unread), Problems))]
 #[post("/messages/read")]
@@ -79,6 +85,8 @@ async fn mark_read(
 }
 
 /// What one is told by SMS.
+///
+/// For everyone who is signed in. Messages within the platform are always kept; this is about SMS besides.
 #[utoipa::path(operation_id = "preferences_show", tag = "messages", security(("bearer" = [])),
     responses((status = 200, body = Preferences), Problems))]
 #[get("/me/preferences")]
@@ -87,6 +95,8 @@ async fn preferences(app: web::Data<App>, me: SignedIn) -> Result<HttpResponse, 
 }
 
 /// Changes it; what is left out stays.
+///
+/// For everyone who is signed in, about themselves.
 #[utoipa::path(operation_id = "preferences_change", tag = "messages", security(("bearer" = [])), request_body = PreferencesChange,
     responses((status = 200, body = Preferences), Problems))]
 #[patch("/me/preferences")]

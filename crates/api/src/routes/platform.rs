@@ -16,6 +16,8 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Name, version, and whether it is a demonstration.
+///
+/// For everyone: what a client must know before anybody signs in, and the time of the server.
 #[utoipa::path(operation_id = "platform_show", tag = "platform", responses((status = 200, body = Platform), Problems))]
 #[get("/platform")]
 async fn show(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
@@ -30,6 +32,8 @@ struct PhoneParam {
 }
 
 /// The newest SMS to a phone. In a demonstration only; otherwise 404.
+///
+/// For everyone, in a demonstration only; 404 anywhere else and where nothing was sent.
 #[utoipa::path(operation_id = "platform_demo_code", tag = "platform", params(PhoneParam),
     responses((status = 200, body = OutboxSms), Problems))]
 #[get("/demo/sms-codes")]
@@ -40,6 +44,8 @@ async fn demo_code(app: web::Data<App>, params: Query<PhoneParam>) -> Result<Htt
 }
 
 /// Puts the clock forward, so that the days after an event can be shown at once. In a demonstration only; otherwise 404.
+///
+/// For everyone, in a demonstration only; 404 anywhere else. By 1 to 60 days, until the process ends.
 #[utoipa::path(operation_id = "platform_put_forward", tag = "platform", request_body = PutForward,
     responses((status = 200, body = Platform), Problems))]
 #[post("/demo/clock")]

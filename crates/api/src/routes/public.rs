@@ -64,6 +64,8 @@ struct ListParams {
 }
 
 /// Approved activities.
+///
+/// For everyone. Only approved activities, without anything personal.
 #[utoipa::path(operation_id = "public_activity_list", tag = "public", params(ListParams),
     responses((status = 200, body = Page<PublicActivityCard>), Problems))]
 #[get("/public/activities")]
@@ -92,6 +94,8 @@ async fn list(app: web::Data<App>, params: Query<ListParams>) -> Result<HttpResp
 }
 
 /// The page of an approved activity.
+///
+/// For everyone; 404 for what is not approved. Without contact and name list.
 #[utoipa::path(operation_id = "public_activity_show", tag = "public", params(("id" = ActivityId, Path)),
     responses((status = 200, body = PublicActivity), Problems))]
 #[get("/public/activities/{id}")]
@@ -100,6 +104,8 @@ async fn show(app: web::Data<App>, id: Id<ActivityId>) -> Result<HttpResponse, A
 }
 
 /// An approved activity for a calendar (iCalendar, RFC 5545).
+///
+/// For everyone; 404 for what is not approved. One event for each session.
 #[utoipa::path(operation_id = "public_activity_calendar", tag = "public", params(("id" = ActivityId, Path)),
     responses((status = 200, content_type = "text/calendar", body = String), Problems))]
 #[get("/public/activities/{id}.ics")]

@@ -45,6 +45,9 @@ struct PeriodParams {
 }
 
 /// A period in working days of the Chinese calendar: its last day, and what is skipped.
+///
+/// For everyone. Saturdays, Sundays and public holidays do not count, make-up working days do. 422 for less than
+/// one day or more than sixty.
 #[utoipa::path(operation_id = "reference_working_period", tag = "reference", params(("key" = String, Path), PeriodParams),
     responses((status = 200, body = WorkingPeriod), Problems))]
 #[get("/editions/{key}/working-period")]
@@ -59,6 +62,9 @@ async fn working_period(
 }
 
 /// Begins the public notice (公示) of a locked list.
+///
+/// For the list's officials. The period is at least as long as the edition asks for, in working days. 409
+/// `list_not_locked` or `notice_exists`.
 #[utoipa::path(operation_id = "notice_begin", tag = "recommendation", security(("bearer" = [])), request_body = NewNotice,
     params(("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = PublicNotice, headers(("Location" = String), ("ETag" = String))), Problems))]
@@ -90,6 +96,8 @@ struct OwnParams {
 }
 
 /// Notices of one's regions and those below, latest first.
+///
+/// For officials; 403 for everyone else.
 #[utoipa::path(operation_id = "notice_list", tag = "recommendation", security(("bearer" = [])), params(OwnParams),
     responses((status = 200, body = Page<PublicNotice>), Problems))]
 #[get("/public-notices")]
@@ -100,6 +108,8 @@ async fn list(app: web::Data<App>, me: SignedIn, params: Query<OwnParams>) -> Re
 }
 
 /// A notice for those who run it.
+///
+/// For officials who see its list; 404 for everyone else. Says how many objections are undecided.
 #[utoipa::path(operation_id = "notice_show", tag = "recommendation", security(("bearer" = [])), params(("id" = NoticeId, Path)),
     responses((status = 200, body = PublicNotice, headers(("ETag" = String))), Problems))]
 #[get("/public-notices/{id}")]
@@ -118,6 +128,8 @@ struct PageParams {
 }
 
 /// Objections: all of them for the notice's officials, one's own for everybody else.
+///
+/// Members of an organisation do not see who objects to their own filing, even where they are officials.
 #[utoipa::path(operation_id = "objection_list", tag = "recommendation", security(("bearer" = [])),
     params(("id" = NoticeId, Path), PageParams),
     responses((status = 200, body = Page<Objection>), Problems))]
@@ -134,6 +146,9 @@ async fn objections(
 }
 
 /// Objects with one's real name (实名异议), while the notice is open.
+///
+/// For everyone who is signed in, at most five times for one notice; the phone is that of the account. Not for the
+/// officials who decide (403 `recused`). 409 `objection_period_not_begun` or `objection_period_over`.
 #[utoipa::path(operation_id = "objection_make", tag = "recommendation", security(("bearer" = [])), request_body = NewObjection,
     params(("id" = NoticeId, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = Objection, headers(("Location" = String))), Problems))]
@@ -152,6 +167,9 @@ async fn object(
 }
 
 /// Decides on an objection, once. Upheld, its line is struck.
+///
+/// For the notice's officials, with a reason. 403 `recused` for one's own organisation; 409 `already_decided` or
+/// `results_published`.
 #[utoipa::path(operation_id = "objection_decide", tag = "recommendation", security(("bearer" = [])), request_body = ObjectionDecision,
     params(("id" = NoticeId, Path), ("n" = i32, Path)),
     responses((status = 200, body = Objection), Problems))]
@@ -169,6 +187,9 @@ async fn decide(
 }
 
 /// Publishes the result when the period is over and every objection decided; certificates get their numbers.
+///
+/// For the notice's officials. 409 `notice_still_open` or `objections_undecided` before, `results_published` after.
+/// The certificates are printed in the background.
 #[utoipa::path(operation_id = "notice_publish", tag = "recommendation", security(("bearer" = [])),
     params(("id" = NoticeId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = PublicNotice, headers(("ETag" = String))), Problems))]
@@ -212,6 +233,8 @@ impl PublicParams {
 }
 
 /// Public notices that have begun, and results, latest first.
+///
+/// For everyone. Notices that have not begun are not shown.
 #[utoipa::path(operation_id = "public_notice_list", tag = "public", params(PublicParams),
     responses((status = 200, body = Page<NoticeItem>), Problems))]
 #[get("/public/notices")]
@@ -221,6 +244,8 @@ async fn public_list(app: web::Data<App>, params: Query<PublicParams>) -> Result
 }
 
 /// Results (表扬名单), latest first; the lines of each are those of its notice.
+///
+/// For everyone. Only what was published.
 #[utoipa::path(operation_id = "public_result_list", tag = "public", params(PublicParams),
     responses((status = 200, body = Page<NoticeItem>), Problems))]
 #[get("/public/results")]
@@ -230,6 +255,8 @@ async fn results(app: web::Data<App>, params: Query<PublicParams>) -> Result<Htt
 }
 
 /// A notice as everybody sees it.
+///
+/// For everyone; 404 before it begins.
 #[utoipa::path(operation_id = "public_notice_show", tag = "public", params(("id" = NoticeId, Path)),
     responses((status = 200, body = NoticePage), Problems))]
 #[get("/public/notices/{id}")]
@@ -238,6 +265,8 @@ async fn public_page(app: web::Data<App>, id: Id<NoticeId>) -> Result<HttpRespon
 }
 
 /// The lines of a notice in their order; with certificate numbers once the result is published.
+///
+/// For everyone; 404 before the notice begins. Struck lines are left out.
 #[utoipa::path(operation_id = "public_notice_lines", tag = "public", params(("id" = NoticeId, Path), PageParams),
     responses((status = 200, body = Page<NoticeLine>), Problems))]
 #[get("/public/notices/{id}/lines")]

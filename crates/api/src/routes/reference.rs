@@ -25,6 +25,8 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// All editions (届), the current one first.
+///
+/// For everyone. Caches keep it for five minutes and ask again with `If-None-Match`.
 #[utoipa::path(operation_id = "reference_editions", tag = "reference",
     responses((status = 200, body = Page<EditionSummary>), Problems))]
 #[get("/editions")]
@@ -33,6 +35,8 @@ async fn editions(app: web::Data<App>, request: HttpRequest) -> Result<HttpRespo
 }
 
 /// An edition; `current` names the current one. Under its own key the `ETag` is its version.
+///
+/// For everyone: dates, rules and numbers of the season. 404 for an unknown key.
 #[utoipa::path(operation_id = "reference_edition", tag = "reference", params(("key" = String, Path)),
     responses((status = 200, body = Edition), Problems))]
 #[get("/editions/{key}")]
@@ -56,6 +60,8 @@ async fn edition(
 }
 
 /// The category tree (板块 → 子行动) of an edition.
+///
+/// For everyone, in the order in which forms show them.
 #[utoipa::path(operation_id = "reference_categories", tag = "reference", params(("key" = String, Path)),
     responses((status = 200, body = Page<Category>), Problems))]
 #[get("/editions/{key}/categories")]
@@ -81,6 +87,8 @@ struct RegionParams {
 }
 
 /// Regions below one, or by name.
+///
+/// For everyone. A search gives at most thirty. 422 for a `parent` that is no region code.
 #[utoipa::path(operation_id = "reference_regions", tag = "reference", params(RegionParams),
     responses((status = 200, body = Page<Region>), Problems))]
 #[get("/regions")]
@@ -95,6 +103,8 @@ async fn regions(
 }
 
 /// One region by its code.
+///
+/// For everyone, with its name from the province down; 404 for an unknown code.
 #[utoipa::path(operation_id = "reference_region", tag = "reference", params(("code" = String, Path)),
     responses((status = 200, body = Region), Problems))]
 #[get("/regions/{code}")]
@@ -110,6 +120,8 @@ async fn region(
 }
 
 /// The options of a field: `venue_types`, `audiences`, `forms`, `fields` or `organization_kinds`.
+///
+/// For everyone, in the order in which forms show them; 404 for an unknown name.
 #[utoipa::path(operation_id = "reference_dictionary", tag = "reference", params(("name" = String, Path)),
     responses((status = 200, body = Page<DictionaryEntry>), Problems))]
 #[get("/dictionaries/{name}")]

@@ -22,6 +22,9 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Reports a public activity. The receipt is shown once; with it the answer can be read.
+///
+/// For everyone, signed in or not; a phone may be left for the answer. 404 for an activity that is not public; 429
+/// when many reports of it are open.
 #[utoipa::path(operation_id = "report_create", tag = "public", request_body = NewReport,
     responses((status = 201, body = ReportReceipt, headers(("Location" = String))), Problems))]
 #[post("/public/content-reports")]
@@ -35,6 +38,8 @@ async fn make(app: web::Data<App>, who: Visitor, body: Body<NewReport>) -> Resul
 }
 
 /// What became of a report, for whoever holds its receipt.
+///
+/// For everyone who holds the receipt; 404 for any other.
 #[utoipa::path(operation_id = "report_progress", tag = "public", params(("receipt" = String, Path)),
     responses((status = 200, body = ReportProgress), Problems))]
 #[get("/public/content-reports/{receipt}")]
@@ -54,6 +59,8 @@ struct ListParams {
 }
 
 /// Reports within one's reach, latest first.
+///
+/// For provincial and national reviewers; 403 for everyone else.
 #[utoipa::path(operation_id = "report_list", tag = "review", params(ListParams), security(("bearer" = [])),
     responses((status = 200, body = Page<ContentReport>), Problems))]
 #[get("/content-reports")]
@@ -68,6 +75,9 @@ async fn list(
 }
 
 /// Answers a report; may take the activity down in the same step.
+///
+/// For the provincial and national reviewers in charge; 403 `recused` for one's own organisation, 409
+/// `already_answered` the second time. Whoever reported is told.
 #[utoipa::path(operation_id = "report_answer", tag = "review", security(("bearer" = [])),
     params(("id" = ReportId, Path), ("If-Match" = String, Header)), request_body = AnswerReport,
     responses((status = 200, body = ContentReport, headers(("ETag" = String))), Problems))]

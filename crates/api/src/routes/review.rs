@@ -58,6 +58,9 @@ struct QueueParams {
 }
 
 /// What waits for the caller's decision, with findings, claims and shares.
+///
+/// For city, province and national reviewers: what is at their stage, in their region and on their line. 403 for
+/// everyone else. A cursor belongs to the order it was made in.
 #[utoipa::path(operation_id = "review_queue", tag = "review", params(QueueParams), security(("bearer" = [])),
     responses((status = 200, body = Page<ReviewQueueItem>), Problems))]
 #[get("/review-queue")]
@@ -82,6 +85,9 @@ async fn queue(
 }
 
 /// Keeps others off some waiting filings for 15 minutes; one's own claims begin anew. Per-item results.
+///
+/// For reviewers; at most 100 filings. What somebody else holds, is at another stage or cannot be seen is refused
+/// by itself, with a code of its own.
 #[utoipa::path(operation_id = "review_claim", tag = "review", security(("bearer" = [])), request_body = ClaimRequest,
     responses((status = 200, body = ClaimResults), Problems))]
 #[post("/review-queue/claims")]
@@ -97,6 +103,8 @@ async fn claim(
 }
 
 /// Gives one's own claims up before their time.
+///
+/// For reviewers; at most 100 filings. What one did not hold is left alone.
 #[utoipa::path(operation_id = "review_release", tag = "review", security(("bearer" = [])), request_body = ClaimRequest,
     responses((status = 204), Problems))]
 #[post("/review-queue/releases")]
@@ -110,6 +118,10 @@ async fn release(
 }
 
 /// Decides at the stage where the activity waits. Rejecting needs a reason.
+///
+/// For the reviewers of that stage, region and line. Members of an organisation that takes part may not decide (403
+/// `recused`); 409 `claimed_by_other` while somebody else holds it. Approved at the last stage, the activity
+/// becomes public.
 #[utoipa::path(operation_id = "activity_review", tag = "review", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = Review,
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -127,6 +139,9 @@ async fn decide(
 }
 
 /// Takes one's last decision back, within ten minutes and while nothing happened since.
+///
+/// For the reviewer who decided. 409 `undo_not_possible` later than that or once somebody acted on it. Nobody was
+/// told of the decision by then; the history keeps both.
 #[utoipa::path(operation_id = "activity_undo", tag = "review", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -143,6 +158,9 @@ async fn undo(
 }
 
 /// The same decision on up to 100 filings. Each stands for itself: the answer tells what became of it.
+///
+/// For reviewers. What is stale, claimed by somebody else, at another stage or unknown fails alone; the request as
+/// a whole fails only where its form is wrong or a reason is missing.
 #[utoipa::path(operation_id = "review_batch", tag = "review", security(("bearer" = [])), request_body = ReviewBatch,
     responses((status = 200, body = BatchResults), Problems))]
 #[post("/review-batches")]
@@ -158,6 +176,8 @@ async fn decide_all(
 }
 
 /// Takes the last decision on each of many back, within ten minutes.
+///
+/// For the reviewer who decided; at most 100 filings. Each stands for itself as in the batch before.
 #[utoipa::path(operation_id = "review_batch_undo", tag = "review", security(("bearer" = [])), request_body = UndoBatch,
     responses((status = 200, body = BatchResults), Problems))]
 #[post("/review-batches/undos")]
@@ -173,6 +193,8 @@ async fn undo_all(
 }
 
 /// Whether what waits in the caller's regions is shared out by itself, and each reviewer's share.
+///
+/// For reviewers of a whole stage; 403 for those of one line and for everyone else.
 #[utoipa::path(operation_id = "review_distributions", tag = "review", security(("bearer" = [])),
     responses((status = 200, body = Page<Distribution>), Problems))]
 #[get("/review-distribution")]
@@ -181,6 +203,9 @@ async fn distributions(app: web::Data<App>, me: SignedIn) -> Result<HttpResponse
 }
 
 /// Switches the sharing out of a stage in one's region on or off.
+///
+/// For reviewers of that stage and region. On, what waits is shared out among them at once; off, everything is
+/// everybody's again. 403 `out_of_scope` for other regions.
 #[utoipa::path(operation_id = "review_distribute", tag = "review", security(("bearer" = [])), request_body = SetDistribution,
     responses((status = 200, body = Distribution), Problems))]
 #[put("/review-distribution")]
@@ -195,6 +220,8 @@ async fn set_distribution(
 }
 
 /// One's own leave, and those one stands in for.
+///
+/// For everyone who is signed in; delegations that are over are left out.
 #[utoipa::path(operation_id = "delegation_list", tag = "review", security(("bearer" = [])),
     responses((status = 200, body = Page<Delegation>), Problems))]
 #[get("/delegations")]
@@ -203,6 +230,9 @@ async fn delegations(app: web::Data<App>, me: SignedIn) -> Result<HttpResponse, 
 }
 
 /// Lets an official of one's province stand in while one is on leave.
+///
+/// For holders of reviewing roles, for at most 90 days. Whoever stands in must be an official of the same province,
+/// or of anywhere for national reviewers; the history names both. Several faults are named at once.
 #[utoipa::path(operation_id = "delegation_create", tag = "review", security(("bearer" = [])), request_body = NewDelegation,
     responses((status = 201, body = Delegation, headers(("Location" = String))), Problems))]
 #[post("/delegations")]
@@ -220,6 +250,8 @@ async fn delegate(
 }
 
 /// Ends a delegation early; either side may.
+///
+/// For the one on leave and the one who stands in; 404 for everyone else.
 #[utoipa::path(operation_id = "delegation_end", tag = "review", security(("bearer" = [])), params(("id" = DelegationId, Path)),
     responses((status = 204), Problems))]
 #[delete("/delegations/{id}")]

@@ -24,6 +24,9 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// The supplement of an activity (活动补充信息). Version 0 and empty where nothing was saved.
+///
+/// For everyone who may see the activity: the form for its organisation, what counts for those who judge it. Says
+/// when it is due and what the caller may do.
 #[utoipa::path(operation_id = "supplement_get", tag = "supplement", security(("bearer" = [])),
     params(("id" = ActivityId, Path)),
     responses((status = 200, body = Supplement, headers(("ETag" = String))), Problems))]
@@ -39,6 +42,9 @@ async fn show(
 }
 
 /// Saves the form whole, however incomplete. What the answer adds to it may be sent back and is ignored.
+///
+/// For members of the organisation. `If-Match: "0"` for the first time. Files must be the organisation's own and of
+/// the right kind. 409 `step_not_allowed` for an activity that was taken down.
 #[utoipa::path(operation_id = "supplement_save", tag = "supplement", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = SupplementContent,
     responses((status = 200, body = Supplement, headers(("ETag" = String))), Problems))]
@@ -56,6 +62,9 @@ async fn save(
 }
 
 /// Hands the supplement in. A late one is kept and marked; what falls short of a recommendation is no fault.
+///
+/// For members of the organisation. Every fault of form is named at once; 422 `deadline_over` where the region's
+/// own deadline is a hard one. May be submitted again, 30 times in all: the last one in time counts.
 #[utoipa::path(operation_id = "supplement_submit", tag = "supplement", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = Supplement, headers(("ETag" = String))), Problems))]
@@ -72,6 +81,9 @@ async fn submit(
 }
 
 /// Moves the deadline of one activity (延期), with a reason. For the province in charge.
+///
+/// For the provincial and national reviewers in charge; members of an organisation that takes part may not (403
+/// `recused`). The day must be later than the present deadline. The organisation is told.
 #[utoipa::path(operation_id = "supplement_extend", tag = "supplement", security(("bearer" = [])),
     params(("id" = ActivityId, Path)), request_body = NewExtension,
     responses((status = 201, body = Supplement, headers(("ETag" = String), ("Location" = String))), Problems))]
@@ -92,6 +104,9 @@ async fn extend(
 }
 
 /// Where else the photos appear, and when and where they were taken. For the officials in charge.
+///
+/// For the officials in charge only. Alike photos of other activities are shown beside each other, in this edition
+/// or another.
 #[utoipa::path(operation_id = "supplement_photo_check", tag = "supplement", security(("bearer" = [])),
     params(("id" = ActivityId, Path)),
     responses((status = 200, body = PhotoCheck), Problems))]
@@ -121,6 +136,9 @@ struct EligibilityParams {
 }
 
 /// Whether the activity can be recommended (推优资格), rule by rule.
+///
+/// For everyone who may see the activity. `eligible` is null while a rule cannot be judged yet. Numbers come from
+/// the edition, not from the code.
 #[utoipa::path(operation_id = "activity_eligibility", tag = "supplement", security(("bearer" = [])),
     params(("id" = ActivityId, Path), EligibilityParams),
     responses((status = 200, body = Eligibility), Problems))]

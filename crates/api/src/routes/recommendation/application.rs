@@ -23,6 +23,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// Applies for an activity (申请推优): to the list of the region in charge. Refused with every rule that is not met.
+///
+/// For members of the organisation, while that list is open; 409 `list_locked`, `list_overdue` or `already_listed`.
+/// The application waits until the list's officials choose it.
 #[utoipa::path(operation_id = "activity_apply", tag = "recommendation", security(("bearer" = [])), request_body = Application,
     params(("id" = ActivityId, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = RecommendationEntry, headers(("Location" = String))), Problems))]
@@ -41,6 +44,8 @@ async fn apply_activity(
 }
 
 /// Takes the application of an activity back, while the list is open.
+///
+/// For members of the organisation. 404 where there is no application, 409 `list_locked` once the list is locked.
 #[utoipa::path(operation_id = "activity_retract", tag = "recommendation", security(("bearer" = [])), params(("id" = ActivityId, Path)),
     responses((status = 204), Problems))]
 #[delete("/activities/{id}/recommendation-applications")]
@@ -54,6 +59,8 @@ async fn retract_activity(
 }
 
 /// Where an activity stands on the lists, from county to nation.
+///
+/// For everyone who may see the activity, with whether it can be applied for now.
 #[utoipa::path(operation_id = "activity_standing", tag = "recommendation", security(("bearer" = [])), params(("id" = ActivityId, Path)),
     responses((status = 200, body = Standing), Problems))]
 #[get("/activities/{id}/recommendation")]
@@ -82,6 +89,9 @@ impl EditionParams {
 }
 
 /// An organisation applies to be praised itself (优秀组织单位).
+///
+/// For members of the organisation. The body may be left out. 409 `list_locked`, `list_overdue` or
+/// `already_listed`.
 #[utoipa::path(operation_id = "organization_apply", tag = "recommendation", security(("bearer" = [])), request_body = Option<Application>,
     params(("id" = OrganizationId, Path), EditionParams),
     responses((status = 201, body = RecommendationEntry, headers(("Location" = String))), Problems))]
@@ -101,6 +111,8 @@ async fn apply_organization(
 }
 
 /// Takes an organisation's application back, while the list is open.
+///
+/// For members of the organisation. 404 where there is no application, 409 `list_locked` once the list is locked.
 #[utoipa::path(operation_id = "organization_retract", tag = "recommendation", security(("bearer" = [])),
     params(("id" = OrganizationId, Path), EditionParams),
     responses((status = 204), Problems))]
@@ -116,6 +128,8 @@ async fn retract_organization(
 }
 
 /// Where an organisation stands on the lists of an edition.
+///
+/// For members of the organisation and officials of its region; 403 for everyone else.
 #[utoipa::path(operation_id = "organization_standing", tag = "recommendation", security(("bearer" = [])),
     params(("id" = OrganizationId, Path), EditionParams),
     responses((status = 200, body = Standing), Problems))]

@@ -60,6 +60,8 @@ struct ListParams {
 }
 
 /// The lists of one's regions and those below them, each region before its parts.
+///
+/// For officials and system administrators; those of one line see lists and manage none. Others get an empty page.
 #[utoipa::path(operation_id = "recommendation_lists", tag = "recommendation", params(ListParams), security(("bearer" = [])),
     responses((status = 200, body = Page<RecommendationList>), Problems))]
 #[get("/recommendation-lists")]
@@ -80,6 +82,9 @@ async fn lists(
 }
 
 /// Opens the list of a region, or gives the one there is.
+///
+/// For the list's own officials and the level above, who alone may give it other slots than the edition says. 403
+/// `not_your_level`; 422 for a region that has no list of its own.
 #[utoipa::path(operation_id = "recommendation_list_open", tag = "recommendation", security(("bearer" = [])), request_body = NewList,
     responses((status = 201, body = RecommendationList, headers(("Location" = String), ("ETag" = String))), Problems))]
 #[post("/recommendation-lists")]
@@ -93,6 +98,8 @@ async fn open(app: web::Data<App>, me: SignedIn, body: Body<NewList>) -> Result<
 }
 
 /// One list with its numbers and what the caller may do.
+///
+/// For officials of its region or above and system administrators; 404 for everyone else.
 #[utoipa::path(operation_id = "recommendation_list_show", tag = "recommendation", security(("bearer" = [])), params(("id" = ListId, Path)),
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
 #[get("/recommendation-lists/{id}")]
@@ -101,6 +108,9 @@ async fn show(app: web::Data<App>, me: SignedIn, id: Id<ListId>) -> Result<HttpR
 }
 
 /// Sets slots and lock date (the level above), opinion, scan and weights (the list's own officials).
+///
+/// 403 `not_your_level` where a field is another level's to set. 409 `slots_below_listed` where more entries are
+/// chosen than that, `list_locked` once it is locked. What is left out stays.
 #[utoipa::path(operation_id = "recommendation_list_change", tag = "recommendation", security(("bearer" = [])),
     params(("id" = ListId, Path), ("If-Match" = String, Header)), request_body = ListChange,
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
@@ -129,6 +139,8 @@ struct EntryParams {
 }
 
 /// Entries of a list in one status, each with its eligibility: frozen once the list is locked, else as it stands now.
+///
+/// For those who may see the list. The cursor runs on through the order of the list.
 #[utoipa::path(operation_id = "recommendation_entries", tag = "recommendation", security(("bearer" = [])),
     params(("id" = ListId, Path), EntryParams),
     responses((status = 200, body = Page<RecommendationEntry>), Problems))]
@@ -146,6 +158,9 @@ async fn entries(
 }
 
 /// Puts something on a list: chosen when its officials do it, an application when its own organisation does.
+///
+/// 422 with every rule that the activity does not meet; 409 `slots_full`, `already_listed`, `list_locked` or
+/// `list_overdue`. Officials do not choose for their own organisation (403 `recused`).
 #[utoipa::path(operation_id = "recommendation_entry_add", tag = "recommendation", security(("bearer" = [])), request_body = NewEntry,
     params(("id" = ListId, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = RecommendationEntry, headers(("Location" = String))), Problems))]
@@ -168,6 +183,8 @@ fn location(e: &RecommendationEntry) -> String {
 }
 
 /// Gives the chosen entries a new order: all of them, each once.
+///
+/// For the list's officials, while it is open. 422 `order_incomplete` where one is missing, unknown or named twice.
 #[utoipa::path(operation_id = "recommendation_entries_order", tag = "recommendation", security(("bearer" = [])), request_body = EntryOrder,
     params(("id" = ListId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
@@ -184,6 +201,9 @@ async fn order(
 }
 
 /// Chooses an entry or puts it back, gives it another place or an opinion. `If-Match` is the list's version.
+///
+/// For the list's officials, while it is open. 409 `slots_full` when no slot is left; 403 `recused` for things of
+/// one's own organisation.
 #[utoipa::path(operation_id = "recommendation_entry_change", tag = "recommendation", security(("bearer" = [])), request_body = EntryChange,
     params(("id" = ListId, Path), ("entry_id" = EntryId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
@@ -202,6 +222,9 @@ async fn choose(
 }
 
 /// Takes an entry off the list. `If-Match` is the list's version.
+///
+/// For the list's officials, while it is open. What it was passed up to withdraws it too. 403 `recused` for things
+/// of one's own organisation.
 #[utoipa::path(operation_id = "recommendation_entry_remove", tag = "recommendation", security(("bearer" = [])),
     params(("id" = ListId, Path), ("entry_id" = EntryId, Path), ("If-Match" = String, Header)),
     responses((status = 204), Problems))]
@@ -218,6 +241,9 @@ async fn remove(
 }
 
 /// Locks a list: every chosen activity is judged once more, and what held is frozen.
+///
+/// For the list's officials. 422 names every chosen entry that is not eligible any more, and a list without any.
+/// From then on nothing on it changes, and its activities cannot be withdrawn.
 #[utoipa::path(operation_id = "recommendation_list_lock", tag = "recommendation", security(("bearer" = [])),
     params(("id" = ListId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
@@ -235,6 +261,10 @@ async fn lock(
 }
 
 /// Passes a locked list up to the level above.
+///
+/// For the list's officials. Its entries become those among which the level above chooses. 409 `list_not_locked`,
+/// `no_level_above` or `upper_list_locked`; 422 `scan_required` where the edition asks for a scan of the stamped
+/// list.
 #[utoipa::path(operation_id = "recommendation_list_endorse", tag = "recommendation", security(("bearer" = [])),
     params(("id" = ListId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
@@ -251,6 +281,9 @@ async fn endorse(
 }
 
 /// Sends entries back to where they came from, or the whole list to its region.
+///
+/// Entries: for the list's officials, at most 100. The whole list: for the level above. A reason is needed and is
+/// told. 409 once a public notice stands on it (`notice_exists`).
 #[utoipa::path(operation_id = "recommendation_list_return", tag = "recommendation", security(("bearer" = [])), request_body = ReturnRequest,
     params(("id" = ListId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = RecommendationList, headers(("ETag" = String))), Problems))]
@@ -274,6 +307,9 @@ struct SheetParams {
 }
 
 /// 推荐汇总表 of a list as xlsx, with contacts.
+///
+/// For the list's officials and the level above, not for operators: it holds names and phones. The file is named
+/// after the list.
 #[utoipa::path(operation_id = "recommendation_sheet", tag = "recommendation", params(SheetParams), security(("bearer" = [])),
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>), Problems))]
 #[get("/exports/recommendations.xlsx")]

@@ -21,6 +21,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// The score card over the six 协同指标, filled from data; blind for an invited expert.
+///
+/// For officials who see the list and for invited experts, who are told neither who ranks where nor what others
+/// gave. At most 300 entries.
 #[utoipa::path(operation_id = "recommendation_score_card", tag = "recommendation", security(("bearer" = [])), params(("id" = ListId, Path)),
     responses((status = 200, body = ScoreCard), Problems))]
 #[get("/recommendation-lists/{id}/score-card")]
@@ -36,6 +39,9 @@ async fn score_card(
 }
 
 /// Invites somebody by phone to score a list blindly.
+///
+/// For the list's officials, while it is open; at most 20. The phone must have an account whose organisation is not
+/// on the list (422 `expert_involved`).
 #[utoipa::path(operation_id = "recommendation_expert_invite", tag = "recommendation", security(("bearer" = [])), request_body = NewExpert,
     params(("id" = ListId, Path)),
     responses((status = 201, body = Expert), Problems))]
@@ -55,6 +61,8 @@ async fn invite(
 }
 
 /// Takes an invitation back.
+///
+/// For the list's officials. 404 where there is none.
 #[utoipa::path(operation_id = "recommendation_expert_dismiss", tag = "recommendation", security(("bearer" = [])),
     params(("id" = ListId, Path), ("account_id" = AccountId, Path)),
     responses((status = 204), Problems))]
@@ -70,6 +78,9 @@ async fn dismiss(
 }
 
 /// An expert's own scores of one entry; later ones replace earlier ones.
+///
+/// For invited experts, while the list is open; 404 for everyone else. 403 `recused` for things of one's own
+/// organisation.
 #[utoipa::path(operation_id = "recommendation_score_put", tag = "recommendation", security(("bearer" = [])), request_body = ExpertScore,
     params(("id" = ListId, Path), ("entry_id" = EntryId, Path)),
     responses((status = 200, body = ScoreLine), Problems))]
@@ -87,6 +98,8 @@ async fn put_score(
 }
 
 /// The lists the caller is invited to score.
+///
+/// For everyone who is signed in; empty for those who were not invited. The latest first.
 #[utoipa::path(operation_id = "recommendation_scorings", tag = "recommendation", security(("bearer" = [])),
     responses((status = 200, body = Page<RecommendationList>), Problems))]
 #[get("/me/scorings")]

@@ -1,14 +1,12 @@
 //! Activities: filing them, and what happens to them.
 
+mod history;
+mod joint;
+
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use app::{App, activity};
-use domain::activity::diff::RevisionDiff;
-use domain::activity::finding::Finding;
-use domain::activity::similarity::{JoinFiling, SimilarActivities};
 use domain::activity::status::Status;
-use domain::activity::view::{
-    Activity, ActivityContentInput, ActivityEvent, ActivityItem, NewActivity, Revision, StepReason,
-};
+use domain::activity::view::{Activity, ActivityContentInput, ActivityItem, NewActivity, StepReason};
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::Page;
 use domain::region::RegionCode;
@@ -19,7 +17,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Filing, Id, IfMatch, Language, Number, Optional, Query, RepeatKey, SignedIn};
+use crate::extract::{Body, Filing, Id, IfMatch, Language, Optional, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 
@@ -34,13 +32,8 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(withdraw)
         .service(take_down)
         .service(restore)
-        .service(events)
-        .service(revisions)
-        .service(findings)
-        .service(diff)
-        .service(similar)
-        .service(join)
-        .service(part);
+        .configure(history::routes)
+        .configure(joint::routes);
 }
 
 /// What the list is cut by.
@@ -66,6 +59,9 @@ struct ListParams {
 }
 
 /// Activities of my organisations, and those handed in within my region; last changed first.
+///
+/// Members of an organisation see all of its filings, drafts too; officials and system administrators see what was
+/// handed in within their region and review line. Others get an empty page.
 #[utoipa::path(operation_id = "activity_list", tag = "activities", params(ListParams), security(("bearer" = [])),
     responses((status = 200, body = Page<ActivityItem>), Problems))]
 #[get("/activities")]
@@ -91,6 +87,10 @@ async fn list(
 }
 
 /// Begins a draft. Every field but `edition` and `organization_id` may be missing.
+///
+/// For members of the organisation. Fields that are given are checked for form only, so that a draft always saves;
+/// what a submission needs beyond that is said on submission. 403 `out_of_scope` for an organisation that is not
+/// one's own.
 #[utoipa::path(operation_id = "activity_create", tag = "activities", security(("bearer" = [])), request_body = NewActivity,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer for 24 h")),
     responses((status = 201, body = Activity, headers(("Location" = String), ("ETag" = String))), Problems))]
@@ -116,6 +116,9 @@ fn version(a: &Activity) -> Option<i32> {
 }
 
 /// One activity with what the caller may do with it (`actions`) and what the pre-check finds (`findings`).
+///
+/// For members of the organisation at any time, for officials of its region once it was handed in; 404 for everyone
+/// else. Contact and name list are masked for those who do not need them.
 #[utoipa::path(operation_id = "activity_show", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
 #[get("/activities/{id}")]
@@ -130,6 +133,9 @@ async fn show(
 }
 
 /// Saves some fields of a draft, however incomplete it is (JSON merge patch, RFC 7396; `null` empties a field).
+///
+/// For members of the organisation, while it is a draft, was rejected or was withdrawn: 409 `step_not_allowed`
+/// otherwise. Every fault is named at its field; fields that the platform sets are `read_only`.
 #[utoipa::path(operation_id = "activity_change", tag = "activities", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body(content = ActivityContentInput, description = "The fields to change"),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -147,6 +153,8 @@ async fn change(
 }
 
 /// Deletes a draft that was never handed in.
+///
+/// For members of the organisation. What was handed in once has a history and stays: 409 `step_not_allowed`.
 #[utoipa::path(operation_id = "activity_delete", tag = "activities", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), responses((status = 204), Problems))]
 #[delete("/activities/{id}")]
@@ -161,6 +169,8 @@ async fn remove(
 }
 
 /// Begins a draft in the current edition from an earlier activity: everything but its dates.
+///
+/// For members of the organisation that filed it. The original stays as it is.
 #[utoipa::path(operation_id = "activity_clone", tag = "activities", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = Activity, headers(("Location" = String), ("ETag" = String))), Problems))]
@@ -178,6 +188,9 @@ async fn copy(
 }
 
 /// Hands the activity in for review; 422 names every fault at once.
+///
+/// For members of the organisation, from a draft or after a rejection or withdrawal. The content is frozen as the
+/// next revision and goes to the first stage of review. What ended already is marked as filed later (补报).
 #[utoipa::path(operation_id = "activity_submit", tag = "activities", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -194,6 +207,9 @@ async fn submit(
 }
 
 /// Takes a filing back while it is under review or approved.
+///
+/// For members of the organisation. The reason may be left out. 409 `on_locked_list` once the activity stands on a
+/// locked recommendation list.
 #[utoipa::path(operation_id = "activity_withdraw", tag = "activities", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = Option<StepReason>,
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -212,6 +228,9 @@ async fn withdraw(
 }
 
 /// Takes an approved activity off the public pages.
+///
+/// For the province in charge, the national reviewers and system administrators. A reason is needed and is told to
+/// the organisation; it is struck from every recommendation list.
 #[utoipa::path(operation_id = "activity_take_down", tag = "review", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = StepReason,
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -229,6 +248,8 @@ async fn take_down(
 }
 
 /// Shows an activity again that was taken down.
+///
+/// For those who may take it down. A reason is needed; the activity is approved again as it was.
 #[utoipa::path(operation_id = "activity_restore", tag = "review", security(("bearer" = [])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = StepReason,
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
@@ -242,100 +263,5 @@ async fn restore(
     body: Body<StepReason>,
 ) -> Result<HttpResponse, ApiError> {
     let a = activity::restore(&app, &me.0, id.0, expected, body.into_inner(), lang).await?;
-    Ok(answer::versioned(&a, a.version))
-}
-
-/// Everything that happened to the activity, oldest first, chained by hashes.
-#[utoipa::path(operation_id = "activity_events", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    responses((status = 200, body = Page<ActivityEvent>), Problems))]
-#[get("/activities/{id}/events")]
-async fn events(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Result<HttpResponse, ApiError> {
-    Ok(answer::ok(&activity::events(&app, &me.0, id.0).await?))
-}
-
-/// What was handed in each time, newest first.
-#[utoipa::path(operation_id = "activity_revisions", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    responses((status = 200, body = Page<Revision>), Problems))]
-#[get("/activities/{id}/revisions")]
-async fn revisions(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Result<HttpResponse, ApiError> {
-    Ok(answer::ok(&activity::revisions(&app, &me.0, id.0).await?))
-}
-
-/// What the pre-check finds. It warns and never rejects.
-#[utoipa::path(operation_id = "activity_findings", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    responses((status = 200, body = Page<Finding>), Problems))]
-#[get("/activities/{id}/findings")]
-async fn findings(
-    app: web::Data<App>,
-    me: Filing,
-    id: Id<ActivityId>,
-    Language(lang): Language,
-) -> Result<HttpResponse, ApiError> {
-    let found = activity::findings(&app, &me.0, id.0, lang).await?;
-    Ok(answer::ok(&Page::whole(found)))
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct DiffParams {
-    /// Another revision; the last one that somebody decided on when left out.
-    against: Option<i32>,
-}
-
-/// Exactly what a submission changed, field by field, with the decisions on earlier ones.
-#[utoipa::path(operation_id = "activity_diff", tag = "review", security(("bearer" = [])),
-    params(("id" = ActivityId, Path), ("n" = i32, Path, description = "Number of the revision, from 1"), DiffParams),
-    responses((status = 200, body = RevisionDiff), Problems))]
-#[get("/activities/{id}/revisions/{n}/diff")]
-async fn diff(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-    Number(n): Number,
-    params: Query<DiffParams>,
-) -> Result<HttpResponse, ApiError> {
-    let against = params.into_inner().against;
-    Ok(answer::ok(&activity::diff(&app, &me.0, id.0, n, against).await?))
-}
-
-/// Filings that may be the same event, and the joint filing (联合主办) this one belongs to.
-#[utoipa::path(operation_id = "activity_similar", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    responses((status = 200, body = SimilarActivities), Problems))]
-#[get("/activities/{id}/similar")]
-async fn similar(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Result<HttpResponse, ApiError> {
-    Ok(answer::ok(&activity::similar(&app, &me.0, id.0).await?))
-}
-
-/// Marks another filing as the same event: statistics count the two once.
-#[utoipa::path(operation_id = "activity_join", tag = "review", security(("bearer" = [])),
-    params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = JoinFiling,
-    responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
-#[post("/activities/{id}/joint-filings")]
-async fn join(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-    IfMatch(expected): IfMatch,
-    Language(lang): Language,
-    body: Body<JoinFiling>,
-) -> Result<HttpResponse, ApiError> {
-    let a = activity::join(&app, &me.0, id.0, expected, body.into_inner(), lang).await?;
-    Ok(answer::versioned(&a, a.version))
-}
-
-/// Takes a filing out of its joint filing.
-#[utoipa::path(operation_id = "activity_part", tag = "review", security(("bearer" = [])),
-    params(("id" = ActivityId, Path), ("If-Match" = String, Header)),
-    responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
-#[delete("/activities/{id}/joint-filings")]
-async fn part(
-    app: web::Data<App>,
-    me: SignedIn,
-    id: Id<ActivityId>,
-    IfMatch(expected): IfMatch,
-    Language(lang): Language,
-) -> Result<HttpResponse, ApiError> {
-    let a = activity::part(&app, &me.0, id.0, expected, lang).await?;
     Ok(answer::versioned(&a, a.version))
 }

@@ -1,0 +1,41 @@
+//! Examples of bodies and answers, by the name of their schema: one serves every operation.
+
+use serde_json::{Map, Value, json};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{OpenApi, RefOr};
+
+/// `{"<schema>": <example>}`.
+const FILES: [&str; 6] = [
+    include_str!("examples/account.json"),
+    include_str!("examples/activity.json"),
+    include_str!("examples/platform.json"),
+    include_str!("examples/public.json"),
+    include_str!("examples/recommendation.json"),
+    include_str!("examples/review.json"),
+];
+
+/// Attaches them; a page of a list gets one item.
+pub fn attach(document: &mut OpenApi) {
+    let known: Map<String, Value> = FILES
+        .iter()
+        .flat_map(|file| serde_json::from_str::<Map<String, Value>>(file).unwrap_or_default())
+        .collect();
+    let Some(components) = document.components.as_mut() else {
+        return;
+    };
+    for (name, schema) in &mut components.schemas {
+        let example = match name.strip_prefix("Page_") {
+            Some(item) => known
+                .get(item)
+                .map(|item| json!({ "items": [item], "next": null, "total": 1 })),
+            None => known.get(name).cloned(),
+        };
+        let Some(example) = example else { continue };
+        match schema {
+            RefOr::T(Schema::Object(schema)) => schema.examples = vec![example],
+            RefOr::T(Schema::OneOf(schema)) => schema.examples = vec![example],
+            RefOr::T(Schema::AllOf(schema)) => schema.examples = vec![example],
+            _ => {}
+        }
+    }
+}
