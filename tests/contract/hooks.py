@@ -82,7 +82,6 @@ def real(template, filled, name):
         notice = one_of(f"{API}/public/results", "id")
         return notice and one_of(f"{API}/public/notices/{notice}/lines", "certificate_number")
     if before.endswith("/revisions"):
-        before = before  # listed like everything else, by `number`
         return one_of(before, "number")
     return one_of(before, ITEM_KEYS.get(name, name))
 

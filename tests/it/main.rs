@@ -12,5 +12,6 @@ mod journey;
 mod migrations;
 mod model;
 mod registry;
+mod openapi;
 mod store;
 mod workflow;

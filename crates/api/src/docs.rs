@@ -3,6 +3,7 @@
 mod examples;
 mod flat;
 mod parameters;
+pub(crate) mod patches;
 mod refusals;
 
 use domain::api_client::Scope;

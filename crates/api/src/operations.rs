@@ -121,7 +121,7 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
 ///
 /// For the operator's collector, from this machine unless opened.
 #[utoipa::path(operation_id = "operations_metrics", tag = "operations",
-    responses((status = 200, content_type = "text/plain", body = String), (status = 404)))]
+    responses((status = 200, content_type = "text/plain", body = String), (status = 404, content_type = "application/problem+json", body = domain::problem::Problem, description = "Asked from another machine")))]
 #[get("/metrics")]
 async fn figures(
     app: web::Data<App>,

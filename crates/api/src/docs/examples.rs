@@ -5,13 +5,15 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
+    include_str!("examples/notice.json"),
     include_str!("examples/platform.json"),
     include_str!("examples/public.json"),
     include_str!("examples/recommendation.json"),
     include_str!("examples/review.json"),
+    include_str!("examples/supplement.json"),
 ];
 
 /// Attaches them; a page of a list gets one item.

@@ -216,7 +216,9 @@ async fn erase(
 ///
 /// For the person whom it is about: phone, profile with roles, and devices, as one JSON object.
 #[utoipa::path(operation_id = "account_export", tag = "account", security(("bearer" = [])),
-    responses((status = 200, body = serde_json::Value), Problems))]
+    responses((status = 200, body = serde_json::Value, example = json!({
+        "exported_at": "2026-09-15T01:00:00Z", "phone": "13800138000", "devices": [],
+        "profile": { "id": "01a20f27-b40d-76bb-a123-bedf8a4a1512", "display_name": "王小明", "grants": [] } })), Problems))]
 #[get("/me/export")]
 async fn export(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError> {
     Ok(answer::ok(&account::export(&app, &me.0).await?))

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
+use crate::docs::patches::EditionChange;
 use crate::extract::{Body, Id, IfMatch, SignedIn};
 use crate::problem::{ApiError, Problems};
 
@@ -20,7 +21,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 /// For system administrators. Key, version and what the platform sets are `read_only`; every fault is named at its
 /// field. Takes effect at once for what is judged from then on.
 #[utoipa::path(operation_id = "edition_change", tag = "administration", security(("bearer" = [])),
-    params(("key" = String, Path), ("If-Match" = String, Header)), request_body(content = Edition, description = "The fields to change"),
+    params(("key" = String, Path), ("If-Match" = String, Header)), request_body = EditionChange,
     responses((status = 200, body = Edition, headers(("ETag" = String))), Problems))]
 #[patch("/editions/{key}")]
 async fn change_edition(

@@ -28,6 +28,7 @@ async fn show(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct PhoneParam {
+    /// The phone that the SMS went to.
     phone: String,
 }
 

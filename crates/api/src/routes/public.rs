@@ -46,8 +46,11 @@ struct ListParams {
     region: Option<RegionCode>,
     /// A category (板块) or one of its children.
     category: Option<String>,
+    /// Code of an audience, of the dictionary `audiences`.
     audience: Option<String>,
+    /// Code of a field of science, of the dictionary `fields`.
     field: Option<String>,
+    /// On site, on the net, or both.
     mode: Option<Mode>,
     /// First day of the start, Shanghai date.
     from: Option<chrono::NaiveDate>,

@@ -41,6 +41,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 struct PeriodParams {
     /// First day, Shanghai.
     starts_on: NaiveDate,
+    /// 1 to 60.
     working_days: u32,
 }
 

@@ -303,6 +303,7 @@ async fn give_back(
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct SheetParams {
+    /// The list that becomes a sheet.
     list_id: ListId,
 }
 
