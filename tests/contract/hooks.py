@@ -83,17 +83,25 @@ def real(template, filled, name):
         return notice and one_of(f"{API}/public/notices/{notice}/lines", "certificate_number")
     if before.endswith("/revisions"):
         return one_of(before, "number")
+    if before == f"{API}/organizations":
+        return own_organization() or one_of(before, "id")
     return one_of(before, ITEM_KEYS.get(name, name))
 
 
 def version_of(path):
     """The version of the nearest thing above a path that has one."""
-    while path.count("/") > 3:
+    while path.count("/") >= 3:
         tag = get(path).headers.get("ETag")
         if tag:
             return tag
         path = path.rsplit("/", 1)[0]
     return None
+
+
+def own_organization():
+    grants = get(f"{API}/me").json().get("grants", []) if PHONE else []
+    own = [grant["organization_id"] for grant in grants if grant.get("organization_id")]
+    return CHANCE.choice(own) if own and CHANCE.random() < 0.8 else None
 
 
 def with_real_things(value):
@@ -110,7 +118,8 @@ def with_real_things(value):
             new = [one_of(f"{API}/review-queue", "id") or one_of(f"{API}/activities", "id")]
         elif name in NAMED and old is not None:
             path, key = NAMED[name]
-            new = one_of(f"{API}/{path}", key)
+            own = own_organization() if path == "organizations" else None
+            new = own or one_of(f"{API}/{path}", key)
         made[name] = with_real_things(old) if new in (None, [None]) else new
     return made
 

@@ -155,9 +155,14 @@ pub struct CompleteMedia {
     pub parts: Vec<CompletedPart>,
 }
 
+/// Parts of one file, at most: what S3 allows.
+pub const PARTS_MAX: u32 = 10_000;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CompletedPart {
+    /// 1–10000, as it was announced.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 10_000))]
     pub number: u32,
     pub etag: String,
 }

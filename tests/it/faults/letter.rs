@@ -61,3 +61,38 @@ async fn a_tag_in_no_known_letters_is_a_tag() {
         .await
         .refused(412, "stale");
 }
+
+#[tokio::test]
+async fn a_number_out_of_range_is_refused_even_where_nothing_comes_of_it() {
+    let site = Site::new().await;
+    let province = site.sign_in(3).await;
+    let list = |slots: u32| json!({ "edition": "2024", "region_code": "330302", "subject": "activity", "slots": slots });
+    province.post("/recommendation-lists", list(3)).await.expect(201);
+    let again = province
+        .post("/recommendation-lists", list(2_147_483_648))
+        .await
+        .refused(422, "validation_failed");
+    assert_eq!(again.faults(), [("/slots".to_owned(), "out_of_range".to_owned())]);
+    let organizer = site.sign_in(1).await;
+    let new = json!({ "kind": "photo", "file_name": "a.jpg", "content_type": "image/jpeg", "size": 1000 });
+    let made = organizer.post("/media", new).await.expect(201);
+    let parts = json!({ "parts": [{ "number": 1, "etag": "a" }, { "number": 10_001, "etag": "b" }] });
+    let refused = organizer
+        .post(&format!("/media/{}/completions", made.id()), parts)
+        .await
+        .refused(422, "validation_failed");
+    assert_eq!(
+        refused.faults(),
+        [("/parts/1/number".to_owned(), "out_of_range".to_owned())]
+    );
+    let (path, version) = draft(&site, &organizer).await;
+    let refused = organizer
+        .patch(
+            &path,
+            version,
+            json!({ "sci_workers": { "count": 2_147_483_648_u32 } }),
+        )
+        .await
+        .refused(422, "validation_failed");
+    assert_eq!(refused.faults()[0].0, "/sci_workers/count");
+}

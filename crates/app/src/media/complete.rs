@@ -2,7 +2,7 @@ use ::media::MediaError;
 use ::media::verify::{VerifyError, verify};
 use domain::access::Actor;
 use domain::id::MediaId;
-use domain::media::{CompleteMedia, Media, MediaStatus};
+use domain::media::{CompleteMedia, Media, MediaStatus, PARTS_MAX};
 use domain::problem::{Code, Fault, FaultCode, Faults};
 use persistence::media::{self, MediaRecord};
 use persistence::{StoreError, similar, supplement};
@@ -17,6 +17,14 @@ pub async fn complete(app: &App, actor: &Actor, id: MediaId, done: CompleteMedia
     if found.created_by != actor.account {
         return Err(Code::NotFound.into());
     }
+    let mut faults = Faults::new();
+    for (n, part) in done.parts.iter().enumerate() {
+        if !(1..=PARTS_MAX).contains(&part.number) {
+            let fault = Fault::new(format!("/parts/{n}/number"), FaultCode::OutOfRange);
+            faults.push(fault.with(1).with(PARTS_MAX));
+        }
+    }
+    faults.into_result()?;
     match found.status {
         MediaStatus::Ready => return view(app, &found).await,
         MediaStatus::Rejected => {

@@ -107,12 +107,11 @@ pub async fn open(app: &App, actor: &Actor, new: NewList) -> AppResult<Recommend
             if new.lock_on.is_some() && !directs {
                 return Err(Code::NotYourLevel.into());
             }
+            let slots = new.slots.map(slots_within).transpose()?;
             let before = store::find_of(tx.conn(), &edition.key, &region, new.subject)?;
             let mut l = place::open(tx, &this, &edition, region, new.subject)?;
-            if before.is_none() && (new.slots.is_some() || new.lock_on.is_some()) {
-                if let Some(slots) = new.slots {
-                    l.slots = slots_within(slots)?;
-                }
+            if before.is_none() && (slots.is_some() || new.lock_on.is_some()) {
+                l.slots = slots.unwrap_or(l.slots);
                 l.lock_on = new.lock_on.or(l.lock_on);
                 keep(tx, &l)?;
             }
