@@ -4,6 +4,7 @@ Made-up identifiers reach nothing but 404. Valid requests therefore get identifi
 really sees; what was made invalid on purpose stays as it is.
 """
 
+import functools
 import os
 import random
 import re
@@ -98,9 +99,15 @@ def version_of(path):
     return None
 
 
+@functools.cache
+def own_organizations():
+    grants = get(f"{API}/me").json()["grants"] if PHONE else []
+    return [grant["organization_id"] for grant in grants if "organization_id" in grant]
+
+
 def own_organization():
-    grants = get(f"{API}/me").json().get("grants", []) if PHONE else []
-    own = [grant["organization_id"] for grant in grants if grant.get("organization_id")]
+    """Mostly one of the person's own: with others they can do little."""
+    own = own_organizations()
     return CHANCE.choice(own) if own and CHANCE.random() < 0.8 else None
 
 
