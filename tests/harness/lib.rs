@@ -10,6 +10,7 @@
 
 pub mod database;
 pub mod picture;
+mod records;
 pub mod site;
 mod world;
 

@@ -306,6 +306,7 @@ fn every_dependency_has_its_reason() {
         "domain",
         "persistence",
         "media",
+        "registry-simulator",
         "links",
         "registry",
         "documents",

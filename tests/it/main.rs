@@ -11,7 +11,7 @@ mod integration;
 mod journey;
 mod migrations;
 mod model;
-mod registry;
 mod openapi;
+mod registry;
 mod store;
 mod workflow;

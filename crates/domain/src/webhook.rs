@@ -14,7 +14,6 @@ macro_rules! event_kinds {
     ($($(#[$doc:meta])* $name:ident $wire:literal $zh:literal;)*) => {
         /// What others can be told of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum EventKind { $($(#[$doc])* #[serde(rename = $wire)] $name),* }
 
         impl EventKind {
@@ -31,6 +30,19 @@ macro_rules! event_kinds {
         }
     };
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for EventKind {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("What others can be told of"))
+            .enum_values(Some(Self::ALL.iter().map(|kind| kind.as_str())))
+            .into()
+    }
+}
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for EventKind {}
 
 event_kinds! {
     ActivitySubmitted "activity.submitted" "活动提交";

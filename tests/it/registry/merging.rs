@@ -1,6 +1,6 @@
 use app::organization::{self, ListQuery, doubles, merge};
 use domain::id::OrganizationId;
-use domain::organization::likeness::Likeness;
+use domain::organization::likeness::OrganizationLikeness;
 use domain::organization::{MergeInto, NewOrganization, OrganizationHappening};
 use domain::page::Limit;
 use domain::problem::Code;
@@ -155,8 +155,11 @@ async fn doubles_are_found_by_name_alias_and_code_and_counted() {
     assert_eq!(
         found,
         [
-            (["温州大学科协会", "温州大学科学技术协会"], vec![Likeness::Uscc]),
-            (["温州科学技术馆", "温州科技馆"], vec![Likeness::Name]),
+            (
+                ["温州大学科协会", "温州大学科学技术协会"],
+                vec![OrganizationLikeness::Uscc]
+            ),
+            (["温州科学技术馆", "温州科技馆"], vec![OrganizationLikeness::Name]),
         ]
     );
     // Page by page it is the same.

@@ -1,5 +1,6 @@
 //! The registry of organisations: certification, members, names, merging, doubles.
 
+mod agreement;
 mod certification;
 mod members;
 mod merging;

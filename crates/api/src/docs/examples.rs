@@ -5,10 +5,12 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
+    include_str!("examples/integration.json"),
     include_str!("examples/notice.json"),
+    include_str!("examples/organization.json"),
     include_str!("examples/platform.json"),
     include_str!("examples/public.json"),
     include_str!("examples/recommendation.json"),
@@ -26,11 +28,14 @@ pub fn attach(document: &mut OpenApi) {
         return;
     };
     for (name, schema) in &mut components.schemas {
-        let example = match name.strip_prefix("Page_") {
-            Some(item) => known
-                .get(item)
-                .map(|item| json!({ "items": [item], "next": null, "total": 1 })),
-            None => known.get(name).cloned(),
+        let example = if let Some(item) = name.strip_prefix("Page_") {
+            let page = |item| json!({ "items": [item], "next": null, "total": 1 });
+            known.get(item).map(page)
+        } else if let Some(item) = name.strip_prefix("FeedPage_") {
+            let page = |item| json!({ "items": [item], "next": "eyJmIjoiYSIsInAiOjQxfQ", "more": false });
+            known.get(item).map(page)
+        } else {
+            known.get(name).cloned()
         };
         let Some(example) = example else { continue };
         match schema {

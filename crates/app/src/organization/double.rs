@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{Actor, Denied};
 use domain::id::OrganizationId;
-use domain::organization::likeness::{Likeness, LookalikePair, similarity};
+use domain::organization::likeness::{LookalikePair, OrganizationLikeness, similarity};
 use domain::organization::{OrganizationItem, in_charge};
 use domain::page::{Limit, Page};
 use domain::problem::Code;
@@ -83,23 +83,23 @@ fn told(conn: &mut Conn, keys: Vec<(Pair, String)>) -> AppResult<Vec<LookalikePa
         .into_iter()
         .map(|item| (item.id, item))
         .collect();
-    let mut likeness: BTreeMap<Pair, Vec<Likeness>> = BTreeMap::new();
+    let mut likeness: BTreeMap<Pair, Vec<OrganizationLikeness>> = BTreeMap::new();
     for (pair, key) in keys {
         let why = if key.starts_with("c:") {
-            Likeness::Uscc
+            OrganizationLikeness::Uscc
         } else {
-            Likeness::Name
+            OrganizationLikeness::Name
         };
         let all = likeness.entry(pair).or_default();
         if !all.contains(&why) {
             all.push(why);
         }
     }
-    let pair = |((one, other), mut likeness): (Pair, Vec<Likeness>)| {
+    let pair = |((one, other), mut likeness): (Pair, Vec<OrganizationLikeness>)| {
         let (one, other) = (items.get(&one)?.clone(), items.get(&other)?.clone());
         let name_similarity = similarity(&one.full_name, &other.full_name);
         likeness.sort_unstable();
-        let counts = likeness.contains(&Likeness::Name) || name_similarity >= CODE_SIMILARITY;
+        let counts = likeness.contains(&OrganizationLikeness::Name) || name_similarity >= CODE_SIMILARITY;
         counts.then_some(LookalikePair {
             one,
             other,

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{ConflictId, OrganizationId};
+use domain::id::OrganizationId;
 use domain::organization::{Certification, OrganizationHappening, OrganizationSource};
-use domain::problem::{Fault, FaultCode, Faults, FieldError, Lang};
+use domain::problem::{Fault, FaultCode, Lang};
 use domain::region::RegionCode;
 use domain::registry::merge::{Merged, Standing, Values, merge};
-use domain::registry::{self, ConflictKind, ConflictStatus, FieldConflict, RegistryOrganization};
+use domain::registry::{self, ConflictKind, RegistryOrganization};
 use domain::webhook::EventKind;
 use persistence::organization::{self as organizations, OrganizationRecord};
-use persistence::registry::{self as store, ConflictRecord, LinkRecord};
+use persistence::registry::{self as store, LinkRecord};
 use persistence::{Conn, Tx, reference};
 use serde_json::Value;
 
+use super::question::{ask, close, put_aside};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::organization::{keep, note, tokens_of};
@@ -312,114 +313,4 @@ pub(super) fn link(
         agreed: serde_json::to_string(agreed).map_err(AppError::internal)?,
         seen_at: app.now(),
     })
-}
-
-/// Puts aside what breaks a rule; officials see it, and a later revision without fault takes its place.
-fn put_aside(
-    tx: &mut Tx<'_>,
-    app: &App,
-    told: &RegistryOrganization,
-    ours: Option<OrganizationId>,
-    faults: &[FieldError],
-) -> AppResult<Outcome> {
-    let faults = serde_json::to_string(faults).map_err(AppError::internal)?;
-    queue(tx, app, told, ConflictKind::Unreadable, ours, faults)
-}
-
-fn ask(
-    tx: &mut Tx<'_>,
-    app: &App,
-    told: &RegistryOrganization,
-    kind: ConflictKind,
-    ours: Option<OrganizationId>,
-    fields: &[FieldConflict],
-) -> AppResult<Outcome> {
-    let fields = serde_json::to_string(fields).map_err(AppError::internal)?;
-    queue(tx, app, told, kind, ours, fields)
-}
-
-/// One question for each organisation of theirs: a newer one takes the place of the older.
-fn queue(
-    tx: &mut Tx<'_>,
-    app: &App,
-    told: &RegistryOrganization,
-    kind: ConflictKind,
-    ours: Option<OrganizationId>,
-    fields: String,
-) -> AppResult<Outcome> {
-    let now = app.now();
-    let theirs = serde_json::to_string(told).map_err(AppError::internal)?;
-    let region_code = told.region_code.parse().unwrap_or_else(|_| RegionCode::country());
-    if let Some(mut open) = store::open_conflict(tx.conn(), &told.external_id)? {
-        if told.revision <= open.revision && open.kind == kind && open.fields == fields {
-            return Ok(Outcome::Asked);
-        }
-        let expected = open.version;
-        open.version += 1;
-        open.kind = kind;
-        open.organization_id = ours;
-        open.region_code = region_code;
-        open.revision = told.revision;
-        (open.theirs, open.fields) = (theirs, fields);
-        open.updated_at = now;
-        store::save_conflict(tx, &open, expected)?;
-        return Ok(Outcome::Asked);
-    }
-    // What somebody has seen and put away does not come again unless it is new.
-    if let Some(before) = store::last_decided(tx.conn(), &told.external_id)?
-        && before.revision >= told.revision
-    {
-        return Ok(Outcome::Unchanged);
-    }
-    let conflict = ConflictRecord {
-        id: app.new_id::<ConflictId>(),
-        external_id: told.external_id.clone(),
-        organization_id: ours,
-        region_code,
-        kind,
-        revision: told.revision,
-        theirs,
-        fields,
-        status: ConflictStatus::Open,
-        version: 1,
-        decision: None,
-        decided_by: None,
-        decided_at: None,
-        created_at: now,
-        updated_at: now,
-    };
-    store::insert_conflict(tx, &conflict)?;
-    Ok(Outcome::Asked)
-}
-
-/// Nothing is left to decide.
-fn close(tx: &mut Tx<'_>, app: &App, external_id: &str) -> AppResult<()> {
-    if let Some(mut open) = store::open_conflict(tx.conn(), external_id)? {
-        let expected = open.version;
-        open.version += 1;
-        open.status = ConflictStatus::Superseded;
-        open.updated_at = app.now();
-        store::save_conflict(tx, &open, expected)?;
-    }
-    Ok(())
-}
-
-/// What cannot even be read as an organisation, but says which one it is.
-pub(super) fn unreadable(tx: &mut Tx<'_>, app: &App, external_id: &str, why: &str) -> AppResult<Outcome> {
-    let told = RegistryOrganization {
-        external_id: external_id.to_owned(),
-        revision: 0,
-        full_name: String::new(),
-        kind: None,
-        region_code: RegionCode::COUNTRY.to_owned(),
-        uscc: None,
-        host_unit: None,
-        aliases: Vec::new(),
-        status: registry::RegistryStatus::Active,
-        certified: false,
-        updated_at: app.now(),
-    };
-    let mut faults = Faults::new();
-    faults.push(Fault::new("", FaultCode::WrongType).with(why));
-    put_aside(tx, app, &told, None, &faults.describe(Lang::Zh))
 }

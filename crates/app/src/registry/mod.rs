@@ -10,6 +10,7 @@ mod accept;
 mod decide;
 mod pull;
 mod push;
+mod question;
 
 pub use accept::Outcome;
 pub use decide::{conflicts, decide, state};

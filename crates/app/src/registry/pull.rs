@@ -8,7 +8,8 @@ use domain::time::Instant;
 use persistence::registry::{self as store, StateRecord};
 use registry::{Item, Page, Pulled, Registry, RegistryError};
 
-use super::accept::{Known, Outcome, accept, unreadable};
+use super::accept::{Known, Outcome, accept};
+use super::question::unreadable;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 

@@ -9,7 +9,7 @@ use crate::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Likeness {
+pub enum OrganizationLikeness {
     /// The same name or alias, written differently.
     Name,
     /// The same credit code. A host's code is shared by what it hosts, so this alone proves nothing.
@@ -22,7 +22,7 @@ pub enum Likeness {
 pub struct LookalikePair {
     pub one: OrganizationItem,
     pub other: OrganizationItem,
-    pub likeness: Vec<Likeness>,
+    pub likeness: Vec<OrganizationLikeness>,
     /// How alike the names are, percent.
     pub name_similarity: u8,
 }

@@ -99,11 +99,8 @@ impl Values {
 pub struct FieldConflict {
     pub field: RegistryField,
     /// What both sides agreed on last; absent when they never did.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub base: Option<Value>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub ours: Value,
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub theirs: Value,
 }
 
