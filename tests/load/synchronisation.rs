@@ -51,14 +51,14 @@ pub async fn measure(kepu: &Path, database_url: &str, secret: &str, db: &Db) -> 
             .await?;
         let resident = server.resident_mib()?;
         peak = peak.max(resident);
-        if links >= 2_000 && early.is_none() {
+        if links >= 4_000 && early.is_none() {
             early = Some(resident);
         }
         if state.last_success_at.is_some() {
             let took = begun.elapsed().as_secs_f64();
             let early = early.unwrap_or(peak);
             println!(
-                "{COUNT} organisations from a registry: {links} taken in {took:.1} s (limit {LIMIT}); memory {early} MiB after 2,000, {peak} MiB at most"
+                "{COUNT} organisations from a registry: {links} taken in {took:.1} s (limit {LIMIT}); memory {early} MiB after 4,000, {peak} MiB at most"
             );
             ensure!(took <= LIMIT as f64, "{COUNT} organisations took {took:.1} s");
             ensure!(peak <= early + 30, "memory grew from {early} to {peak} MiB");
