@@ -126,6 +126,12 @@ impl<T: Clone + 'static> Listing<T> {
     pub fn reload(self) {
         self.pages.load(None);
     }
+    /// What is loaded.
+    pub fn items(self) -> Vec<T> {
+        self.pages
+            .items
+            .with(|all| all.iter().filter_map(opened).collect())
+    }
     /// How many are loaded.
     pub fn count(self) -> usize {
         self.pages.items.with(Vec::len)

@@ -10,9 +10,13 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::api;
 use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
-use crate::i18n::{Language, certificate, general, lang, public_notice, recommendation, report, settings, t};
+use crate::i18n::{
+    Language, certificate, general, lang, organization_desk, public_notice, recommendation, report, settings,
+    t,
+};
 use crate::inbox::Bell;
 use crate::page;
+use crate::pages::organization::{self, desk::DESK};
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
 
@@ -116,6 +120,13 @@ fn Header() -> impl IntoView {
                         <A href="/activities">{t(general::ACTIVITIES)}</A>
                         {move || session.is_signed_in().then(|| view! {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
+                        })}
+                        {move || session.is_signed_in().then(|| {
+                            if session.has_any(RECOMMENDING) {
+                                view! { <A href=DESK>{t(organization_desk::MENU)}</A> }
+                            } else {
+                                view! { <A href=organization::LIST>{t(general::MY_ORGANIZATIONS)}</A> }
+                            }
                         })}
                         {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
                         {move || session.has_any(RECOMMENDING).then(|| view! { <A href="/recommendations">{t(recommendation::MENU)}</A> })}

@@ -1,6 +1,9 @@
 //! Sending files straight to object storage, with progress, in parts where they are large.
 
+use std::rc::Rc;
+
 use domain::media::{CompleteMedia, CompletedPart, Media, MediaKind, NewMedia, Upload};
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -20,13 +23,22 @@ pub enum Stage {
     Checking,
 }
 
+/// Who follows the progress.
+type Told = Rc<dyn Fn(Stage)>;
+
 /// Announces, sends and completes a file. `told` follows the progress.
-pub async fn upload(
+///
+/// Boxed, so that all this is compiled once and not for everyone who follows.
+pub fn upload(
     kind: MediaKind,
     name: String,
     blob: Blob,
-    told: impl Fn(Stage) + Clone + 'static,
-) -> Result<Media, ApiFailure> {
+    told: impl Fn(Stage) + 'static,
+) -> LocalBoxFuture<'static, Result<Media, ApiFailure>> {
+    Box::pin(upload_whole(kind, name, blob, Rc::new(told)))
+}
+
+async fn upload_whole(kind: MediaKind, name: String, blob: Blob, told: Told) -> Result<Media, ApiFailure> {
     let size = blob.size() as u64;
     let new = NewMedia {
         kind,
@@ -39,23 +51,18 @@ pub async fn upload(
     let mut done = CompleteMedia::default();
     match &made.upload.parts {
         None => {
-            let sending = told.clone();
-            send(&made.upload, &blob, move |sent| {
-                sending(Stage::Sending(percent(sent, size)))
-            })
-            .await?;
+            let sending = Rc::clone(&told);
+            let progress = move |sent| sending(Stage::Sending(percent(sent, size)));
+            send(&made.upload, &blob, Rc::new(progress)).await?;
         }
         Some(parts) => {
             for part in parts {
                 let piece = blob
                     .slice_with_f64_and_f64(part.offset as f64, (part.offset + part.size) as f64)
                     .map_err(|_| ApiFailure::Offline)?;
-                let etag = send_part(&part.url, &piece, {
-                    let sending = told.clone();
-                    let before = part.offset;
-                    move |sent| sending(Stage::Sending(percent(before + sent, size)))
-                })
-                .await?;
+                let (sending, before) = (Rc::clone(&told), part.offset);
+                let progress = move |sent| sending(Stage::Sending(percent(before + sent, size)));
+                let etag = send_part(&part.url, &piece, Rc::new(progress)).await?;
                 done.parts.push(CompletedPart {
                     number: part.number,
                     etag,
@@ -67,11 +74,14 @@ pub async fn upload(
     api::media::complete(made.id, &done).await
 }
 
+/// Gets how many bytes have gone out.
+type Progress = Rc<dyn Fn(u64)>;
+
 fn percent(sent: u64, size: u64) -> u8 {
     (sent.saturating_mul(100) / size.max(1)).min(100) as u8
 }
 
-async fn send(upload: &Upload, blob: &Blob, progress: impl Fn(u64) + 'static) -> Result<(), ApiFailure> {
+async fn send(upload: &Upload, blob: &Blob, progress: Progress) -> Result<(), ApiFailure> {
     let body: JsValue = match &upload.fields {
         Some(fields) => {
             let form = FormData::new().map_err(|_| ApiFailure::Offline)?;
@@ -93,15 +103,11 @@ async fn send(upload: &Upload, blob: &Blob, progress: impl Fn(u64) + 'static) ->
 }
 
 /// One part, again after a failure: what arrived before stays.
-async fn send_part(
-    url: &str,
-    piece: &Blob,
-    progress: impl Fn(u64) + Clone + 'static,
-) -> Result<String, ApiFailure> {
+async fn send_part(url: &str, piece: &Blob, progress: Progress) -> Result<String, ApiFailure> {
     let mut tries = 0;
     loop {
         tries += 1;
-        match request("PUT", url, &[], piece, progress.clone()).await {
+        match request("PUT", url, &[], piece, Rc::clone(&progress)).await {
             Ok(etag) => return Ok(etag),
             Err(failure) if tries >= TRIES => return Err(failure),
             Err(_) => gloo_timers::future::TimeoutFuture::new(1_000 << tries).await,
@@ -115,7 +121,7 @@ async fn request(
     url: &str,
     headers: &[(String, String)],
     body: &JsValue,
-    progress: impl Fn(u64) + 'static,
+    progress: Progress,
 ) -> Result<String, ApiFailure> {
     let offline = |_: JsValue| ApiFailure::Offline;
     let xhr = XmlHttpRequest::new().map_err(offline)?;

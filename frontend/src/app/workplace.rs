@@ -13,6 +13,7 @@ use crate::pages::{
 
 pub fn routes() -> AnyView {
     review::recent::Recent::provide();
+    organization::kinds::Kinds::provide();
     view! {
         <Routes fallback=|| elsewhere(Application::Workplace)>
             <Route path=path!("/sign-in") view=page(|| account::SignInPage().into_any())/>
@@ -24,6 +25,9 @@ pub fn routes() -> AnyView {
             <Route path=path!("/activities/:id/supplement") view=page(|| supplement::ShowPage().into_any())/>
             <Route path=path!("/my/organizations") view=page(|| organization::ListPage().into_any())/>
             <Route path=path!("/my/organizations/new") view=page(|| organization::NewPage().into_any())/>
+            <Route path=path!("/my/organizations/desk") view=page(|| organization::DeskPage().into_any())/>
+            <Route path=path!("/my/organizations/:id") view=page(|| organization::ShowPage().into_any())/>
+            <Route path=path!("/my/organizations/:id/edit") view=page(|| organization::EditPage().into_any())/>
             <Route path=path!("/review") view=page(|| review::QueuePage().into_any())/>
             <Route path=path!("/review/:id") view=page(|| review::ShowPage().into_any())/>
             <Route path=path!("/recommendations") view=page(|| recommendation::ListPage().into_any())/>

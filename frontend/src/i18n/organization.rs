@@ -1,27 +1,116 @@
-//! Texts of organisations.
+//! Texts of organisations: the list of one's own, registering, the page of one, its members.
 
 super::texts! {
     LIST "我的单位" "My organisations";
     LIST_EMPTY "您还不是任何单位的成员" "You do not belong to an organisation yet";
-    LIST_EMPTY_HINT "登记后您将成为该单位的管理员，可立即填报活动。" "You become its administrator and can file at once.";
+    LIST_EMPTY_HINT "先在下方查找您的单位并申请加入；没有找到再登记。登记后您将成为该单位的管理员，可立即填报活动。" "Look for your organisation below and ask to join; register it if it is not there. You then administer it and can file at once.";
+    OPEN "查看单位" "Open";
+    FIND "加入已有单位" "Join an organisation";
+    FIND_LEAD "多数单位已在组织库中。找到后申请加入，由该单位管理员审批。" "Most organisations are in the registry already. Ask to join; its administrators decide.";
+    FIND_LABEL "查找单位" "Find an organisation";
+    FIND_HINT "全称、简称、拼音首字母或统一社会信用代码" "Full or short name, pinyin initials or credit code";
+    FIND_REGISTER "登记新单位“{0}”" "Register “{0}”";
+    // registering and changing
     NEW "登记单位" "Register an organisation";
     NEW_HINT "登记后由所在地科协认证；认证前即可填报活动。" "The association of the region certifies it; filing does not wait for that.";
+    PART_NAME "名称与类型" "Name and kind";
+    PART_CODE "代码与依托" "Code and host";
+    PART_CONTACT "联系方式" "How to reach it";
+    PART_CONTACT_HINT "仅本单位成员和主管科协可见，页面上以掩码显示。" "Only members and the officials in charge see it, masked.";
     FULL_NAME "单位全称" "Full name";
     FULL_NAME_HINT "与公章一致" "As on the official seal";
     KIND "单位类型" "Kind";
     REGION "所在地区" "Region";
     USCC "统一社会信用代码" "Credit code";
-    USCC_HINT "18 位，可不填" "18 characters, optional";
+    USCC_HINT "18 位，可不填；高校科协等可填依托单位的代码" "18 characters, optional; a university's association may give its host's";
+    USCC_GOOD "代码校验通过" "The check character is right";
     HOST_UNIT "依托单位" "Host unit";
     HOST_UNIT_HINT "如高校科协依托的高校，可不填" "Such as the university of a university's association; optional";
+    ALIASES "简称与曾用名" "Short and former names";
+    ALIASES_HINT "每行一个，最多 {0} 个；按这些名称也能找到本单位" "One a line, at most {0}; the organisation is found by them, too";
     CONTACT_NAME "联系人" "Contact";
     CONTACT_PHONE "联系手机" "Contact mobile";
+    CONTACT_KEPT "现为 {0}；不修改请留空" "Now {0}; leave empty to keep it";
     CREATED "单位已登记" "The organisation is registered";
+    EDIT "修改信息" "Edit";
+    EDIT_TITLE "修改单位信息" "Edit the organisation";
+    EDIT_RENAME_HINT "更名后，原名称自动保留为曾用名。" "The former name stays as an alias.";
+    SAVED "单位信息已保存" "The organisation is saved";
+    SAVE_AND_ASK "保存并申请认证" "Save and ask for certification";
+    ASKED_AGAIN "已保存，认证申请已提交" "Saved; certification is asked for";
+    // proof
+    PROOF "证明材料" "Proof";
+    PROOF_HINT "如法人证书、登记证书或加盖公章的说明；jpg、png、pdf，每个不超过 20 MB" "Such as a certificate of registration, or a letter with the seal; jpg, png, pdf, up to 20 MB each";
+    PROOF_DROP "将文件拖到这里，或" "Drop files here, or";
+    PROOF_CHOOSE "选择文件" "Choose files";
+    PROOF_NONE "还没有证明材料" "No proof yet";
+    PROOF_ADD "补充材料" "Add proof";
+    PROOF_ADDED "材料已补充" "Proof added";
+    PROOF_WAIT "文件上传完成后才能提交" "Wait until the files are uploaded";
+    PROOF_FILE "{0}，{1}（新窗口打开）" "{0}, {1} (opens in a new window)";
+    PROOF_PRIVATE "仅本单位成员和主管科协可见。" "Only members and the officials in charge see this.";
+    // similar ones
+    SIMILAR "是不是以下单位？" "Is it one of these?";
+    SIMILAR_LEAD "组织库中有名称相近或代码相同的单位。若是同一单位，请申请加入，不必重复登记。" "The registry has organisations of a similar name or the same code. If it is the same one, ask to join instead.";
+    SIMILAR_SAME_CODE "代码相同" "Same code";
+    SIMILAR_ALIKE "名称相似 {0}%" "Names {0}% alike";
+    SIMILAR_NONE "都不是，继续登记" "None of them, register";
+    // certification
     CERTIFIED "已认证" "Certified";
     PENDING "待认证" "Waiting for certification";
-    PROVISIONAL "活动填报时添加，待认证" "Added in a filing, not certified";
+    PROVISIONAL_SHORT "待完善" "To be completed";
     RETURNED "认证退回" "Returned";
     SUSPENDED "已停用" "Suspended";
+    MERGED "已合并" "Merged";
     OTHER "草稿" "Draft";
     FILE_ACTIVITY "填报活动" "File an activity";
+    STANDING "认证状态" "Certification";
+    IS_PENDING "认证申请已提交，等待主管科协审核" "Certification is asked for; the officials will look at it";
+    IS_PENDING_HINT "等待期间可以照常填报活动，也可以补充证明材料。" "Filing goes on meanwhile, and proof can be added.";
+    IS_CERTIFIED "单位信息已经主管科协核实" "The officials have checked it";
+    IS_CERTIFIED_HINT "所填报的活动不再标记“待认证”。更名、迁址后请及时修改信息。" "Its filings carry no flag. Keep name and region up to date.";
+    IS_RETURNED "认证申请被退回，需要修改" "Certification was sent back; something needs to be mended";
+    IS_RETURNED_HINT "按原因修改后重新申请；填报活动不受影响。" "Mend it and ask again; filing goes on meanwhile.";
+    IS_PROVISIONAL "信息待完善，尚未核实" "Details are missing; not checked yet";
+    IS_PROVISIONAL_HINT "可以照常使用。补全信息和证明材料后申请认证。" "It can be used. Complete it, add proof, then ask for certification.";
+    IS_DRAFT "尚未申请认证" "Certification is not asked for yet";
+    IS_SUSPENDED "单位已停用，不能填报活动" "Suspended: it cannot file";
+    IS_SUSPENDED_HINT "如有疑问，请联系所在地科协。" "Ask the officials of its region.";
+    REASON_OF "原因" "Reason";
+    ASK "申请认证" "Ask for certification";
+    ASK_AGAIN "重新申请认证" "Ask again";
+    ASK_TITLE "申请认证" "Ask for certification";
+    ASK_LEAD "请确认单位全称与公章一致。主管科协会收到申请，结果以消息告知。" "Make sure the full name is that on the seal. The officials are asked; a message tells the outcome.";
+    ASK_SEND "提交申请" "Send";
+    ASKED "认证申请已提交" "Certification is asked for";
+    // the page
+    FACTS "单位信息" "Details";
+    CONTACT_NONE "未填写" "Not given";
+    ALIAS_FORMER "曾用名" "Former name";
+    SOURCE "来源" "Source";
+    SOURCE_SELF "单位自行登记" "Registered by itself";
+    SOURCE_IMPORT "名单导入" "Imported";
+    SOURCE_FILING "活动填报时添加" "Added in a filing";
+    SOURCE_REGISTRY "外部组织库同步" "From an external registry";
+    SINCE "登记时间" "Registered";
+    MOVED_HERE "您访问的单位已合并到本单位" "The organisation you asked for was merged into this one";
+    MOVED_HERE_NAMED "“{0}”已合并到本单位，原地址会转到这里。" "“{0}” was merged into this one; its address leads here.";
+    STALE "单位信息刚刚有变动，已载入最新内容，请再看一遍" "It has just changed; the latest state is shown, please look again";
+    // history
+    HISTORY "历史记录" "History";
+    HISTORY_NONE "还没有记录" "Nothing is recorded yet";
+    EV_CREATED "登记" "Registered";
+    EV_ASKED "申请认证" "Certification asked for";
+    EV_CERTIFIED "认证通过" "Certified";
+    EV_RETURNED "认证退回" "Returned";
+    EV_SUSPENDED "停用" "Suspended";
+    EV_REINSTATED "恢复" "Reinstated";
+    EV_RENAMED "更名" "Renamed";
+    EV_MOVED "迁移" "Moved";
+    EV_MERGED "合并到“{0}”" "Merged into “{0}”";
+    EV_TOOK_IN "并入“{0}”" "Took in “{0}”";
+    EV_SYNCHRONIZED "外部组织库更新" "Updated from the registry";
+    EV_FROM_TO "{0} → {1}" "{0} → {1}";
+    BY_YOU "您本人" "You";
+    BY_SYSTEM "系统" "The platform";
 }

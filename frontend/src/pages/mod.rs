@@ -19,6 +19,7 @@ pub mod review;
 pub mod sheet;
 pub mod status;
 pub mod supplement;
+pub mod uploads;
 pub mod word;
 
 pub use design::DesignPage;

@@ -45,6 +45,12 @@ pub fn ReasonDialog(
             }
         }
     });
+    // What was missing is there.
+    Effect::new(move |_| {
+        if reason.with(|text| !text.trim().is_empty()) {
+            faults.clear();
+        }
+    });
     let send = move || {
         if !busy.get_untracked() {
             on_confirm.run(reason.get_untracked());

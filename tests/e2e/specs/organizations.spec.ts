@@ -6,6 +6,7 @@ import { png } from "../support/poster";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(300_000);
+test.use({ actionTimeout: 15_000 });
 
 /** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
 async function look(page: Page, name: string): Promise<void> {
@@ -264,19 +265,20 @@ test("an organisation is registered, mended, certified, joined, handed over and 
     await expect(colleague).toHaveURL(new RegExp(`${address}$`));
   });
 
-  for (const page of [founder, official, colleague]) await page.context().close();
-});
+  await test.step("the official finds what is to be completed, and any other", async () => {
+    await official.goto("/my/organizations/desk?tab=provisional");
+    await expect(official.getByRole("tab", { name: "待完善" })).toHaveAttribute("aria-selected", "true");
+    await look(official, "desk-provisional");
+    await official.getByRole("tab", { name: "全部单位" }).click();
+    await official.getByLabel("查找", { exact: true }).fill(base);
+    await expect(official.getByRole("region", { name: "单位列表" }).getByRole("link", { name: right })).toBeVisible();
+    await official.getByLabel("查找", { exact: true }).fill("不存在的单位名称啊");
+    await expect(official.getByText("没有符合条件的单位")).toBeVisible();
+    await expect(official).toHaveURL(/tab=all.*q=/);
+    await look(official, "desk-none");
+  });
 
-test("an official works off what is to be completed, and finds any other", async ({ page }) => {
-  await signIn(page, county);
-  await page.goto("/my/organizations/desk?tab=provisional");
-  await expect(page.getByRole("tab", { name: "待完善" })).toHaveAttribute("aria-selected", "true");
-  await look(page, "desk-provisional");
-  await page.getByRole("tab", { name: "全部单位" }).click();
-  await page.getByLabel("查找", { exact: true }).fill("不存在的单位名称啊");
-  await expect(page.getByText("没有符合条件的单位")).toBeVisible();
-  await expect(page).toHaveURL(/tab=all.*q=/);
-  await look(page, "desk-none");
+  for (const page of [founder, official, colleague]) await page.context().close();
 });
 
 test("whoever is in charge of nothing is told so", async ({ page }) => {

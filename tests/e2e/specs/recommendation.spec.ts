@@ -146,6 +146,7 @@ test("from an application to the nation's list", async ({ page }, info) => {
     await expect(standing.getByRole("listitem")).toHaveCount(4);
     await look(page, "standing");
     await page.goto("/my/organizations");
+    await page.getByRole("link", { name: "查看单位" }).first().click();
     await expect(page.getByRole("region", { name: "推优", exact: true }).first()).toBeVisible();
     await look(page, "organization");
   });

@@ -113,7 +113,7 @@ fn day(message: &Message) -> String {
 fn Row(message: Message, seen: Seen) -> impl IntoView {
     let inbox = use_inbox();
     let session = use_session();
-    let href = target::of(&message, untrack(|| session.actor()).as_ref());
+    let href = target::of(&message, untrack(|| session.me()).as_ref());
     let id = message.id;
     let unread = RwSignal::new(message.read_at.is_none() && seen.with_value(|seen| !seen.contains(&id)));
     let read = move || {

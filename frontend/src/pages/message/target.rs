@@ -1,16 +1,29 @@
 //! Where a message leads, and the picture that stands for its kind.
 
-use domain::access::Actor;
+use domain::account::Me;
 use domain::message::{Message, MessageKind, Topic};
 
-use crate::pages::supplement;
+use crate::pages::{organization, supplement};
 use crate::ui::IconName;
 
 /// The page where one sees or does what the message is about.
-pub(super) fn of(message: &Message, actor: Option<&Actor>) -> Option<String> {
+pub(super) fn of(message: &Message, me: Option<&Me>) -> Option<String> {
     // Whoever files looks at a filing as its organiser, everybody else from the review desk.
-    let files = actor.is_some_and(|a| !a.organizations().is_empty());
+    let files = me.is_some_and(|me| me.grants.iter().any(|g| g.organization_id.is_some()));
     match (message.kind, message.activity_id) {
+        (MessageKind::JoinRequested, _) if own(message, me).is_none() => Some(asked_of_officials(message)),
+        (
+            MessageKind::OrganizationCertified
+            | MessageKind::OrganizationReturned
+            | MessageKind::OrganizationSuspended
+            | MessageKind::JoinRequested
+            | MessageKind::JoinApproved
+            | MessageKind::JoinRefused
+            | MessageKind::MadeOrgAdmin
+            | MessageKind::NoLongerOrgAdmin
+            | MessageKind::LetGo,
+            _,
+        ) => own(message, me).or(Some(organization::LIST.to_owned())),
         (MessageKind::ContentReported, _) => Some("/reports".to_owned()),
         (MessageKind::StandsIn, _) => Some("/account".to_owned()),
         // Whoever reported something has only the public page.
@@ -36,9 +49,25 @@ pub(super) fn of(message: &Message, actor: Option<&Actor>) -> Option<String> {
             | MessageKind::CertificateIssued
             | MessageKind::CertificateRevoked,
             None,
-        ) => Some("/my/organizations".to_owned()),
+        ) => own(message, me).or(Some(organization::LIST.to_owned())),
         (_, None) => None,
     }
+}
+
+/// The page of one's own organisation that the message names: it brings no id.
+fn own(message: &Message, me: Option<&Me>) -> Option<String> {
+    let named = |name: &str| message.title.contains(&format!("“{name}”"));
+    let grants = me.map(|me| me.grants.as_slice()).unwrap_or_default();
+    let found = grants
+        .iter()
+        .find(|g| g.organization_name.as_deref().is_some_and(named))?;
+    found.organization_id.map(organization::href)
+}
+
+/// Where an organisation has no administrator, its officials find it by the name that stands between quotation marks.
+fn asked_of_officials(message: &Message) -> String {
+    let name = message.title.split_once('“').map_or("", |(_, rest)| rest);
+    organization::desk::all_named(name.split('”').next().unwrap_or_default())
 }
 
 pub(super) const fn icon(kind: MessageKind) -> IconName {
@@ -47,10 +76,19 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::Approved
         | MessageKind::Restored
         | MessageKind::Recommended
+        | MessageKind::OrganizationCertified
         | MessageKind::CertificateIssued => IconName::Check,
-        MessageKind::Rejected => IconName::Edit,
+        MessageKind::Rejected | MessageKind::OrganizationReturned => IconName::Edit,
         MessageKind::RecommendationReturned | MessageKind::ListReturned => IconName::Undo,
-        MessageKind::TakenDown | MessageKind::CertificateRevoked => IconName::Warning,
+        MessageKind::TakenDown | MessageKind::CertificateRevoked | MessageKind::OrganizationSuspended => {
+            IconName::Warning
+        }
+        MessageKind::JoinRequested
+        | MessageKind::JoinApproved
+        | MessageKind::JoinRefused
+        | MessageKind::MadeOrgAdmin
+        | MessageKind::NoLongerOrgAdmin
+        | MessageKind::LetGo => IconName::People,
         MessageKind::Joined => IconName::Link,
         MessageKind::FilingCloses
         | MessageKind::DraftStarts

@@ -1,28 +1,23 @@
-//! The organisations one belongs to.
+//! The organisations one belongs to, and the way to others.
 
+use domain::access::Role;
 use domain::id::OrganizationId;
 use domain::organization::Certification;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
 
+use super::find::Find;
+use super::kinds::Kinds;
+use super::status::CertificationBadge;
+use super::{NEW, href};
 use crate::api::organization as calls;
-use crate::i18n::{Text, names, organization, t};
+use crate::i18n::{names, organization, t};
 use crate::load::Loaded;
 use crate::page;
-use crate::pages::recommendation::{Candidate, Recommend};
-use crate::session::use_session;
+use crate::session::{self, use_session};
 use crate::shell::SignedIn;
-use crate::ui::{Badge, ButtonKind, ButtonLink, EmptyState, IconName, Tone};
-
-pub(super) const fn certification(certification: Certification) -> (Text, Tone) {
-    match certification {
-        Certification::Certified => (organization::CERTIFIED, Tone::Good),
-        Certification::Pending => (organization::PENDING, Tone::Accent),
-        Certification::Provisional => (organization::PROVISIONAL, Tone::Warning),
-        Certification::Returned => (organization::RETURNED, Tone::Warning),
-        Certification::Suspended | Certification::Merged => (organization::SUSPENDED, Tone::Bad),
-        Certification::Draft => (organization::OTHER, Tone::Neutral),
-    }
-}
+use crate::ui::{ButtonKind, ButtonLink, EmptyState, Icon, IconName};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
@@ -32,9 +27,10 @@ pub fn ListPage() -> impl IntoView {
             <div class="wrap page">
                 <div class="page-head">
                     <h1 class="page-title">{t(organization::LIST)}</h1>
-                    <ButtonLink href="/my/organizations/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(organization::NEW)}</ButtonLink>
+                    <ButtonLink href=NEW kind=ButtonKind::Primary icon=IconName::Plus>{t(organization::NEW)}</ButtonLink>
                 </div>
                 <Own/>
+                <Find/>
             </div>
         </SignedIn>
     }
@@ -43,43 +39,63 @@ pub fn ListPage() -> impl IntoView {
 #[component]
 fn Own() -> impl IntoView {
     let session = use_session();
-    let grants = session.me().map(|me| me.grants).unwrap_or_default();
-    let own: Vec<_> = grants
-        .into_iter()
-        .filter_map(|g| g.organization_id.map(|id| (id, g.role)))
-        .collect();
-    if own.is_empty() {
-        return view! {
-            <EmptyState title=t(organization::LIST_EMPTY) text=t(organization::LIST_EMPTY_HINT) icon=IconName::Building>
-                <ButtonLink href="/my/organizations/new" kind=ButtonKind::Primary>{t(organization::NEW)}</ButtonLink>
-            </EmptyState>
+    // Somebody may have let one in since this browser last asked.
+    spawn_local(async {
+        session::refresh().await;
+    });
+    let own = Memo::new(move |_| {
+        let grants = session.me().map(|me| me.grants).unwrap_or_default();
+        let mut all: Vec<(OrganizationId, Role)> = Vec::new();
+        for grant in grants {
+            let Some(id) = grant.organization_id else { continue };
+            match all.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, role)) => *role = (*role).max(grant.role),
+                None => all.push((id, grant.role)),
+            }
         }
-        .into_any();
+        all
+    });
+    move || {
+        let own = own.get();
+        if own.is_empty() {
+            return view! {
+                <EmptyState title=t(organization::LIST_EMPTY) text=t(organization::LIST_EMPTY_HINT) icon=IconName::Building/>
+            }
+            .into_any();
+        }
+        view! {
+            <ul class="own-organizations">
+                {own.into_iter().map(|(id, role)| view! { <li class="own-organization"><Row id role=names::role(role)/></li> }).collect_view()}
+            </ul>
+        }
+        .into_any()
     }
-    view! {
-        <ul class="work-list">
-            {own.into_iter().map(|(id, role)| view! { <li class="work"><Row id role=names::role(role)/></li> }).collect_view()}
-        </ul>
-    }
-    .into_any()
 }
 
 #[component]
 fn Row(id: OrganizationId, role: &'static str) -> impl IntoView {
+    let kinds = Kinds::here();
     view! {
         <Loaded lines=2 fetch=move || calls::show(id) draw=move |o| {
-            let (text, tone) = certification(o.certification);
+            let kind = o.kind.clone();
+            let returned = o.certification == Certification::Returned;
+            let note = move || {
+                let parts = [kinds.name(&kind), o.region_name.clone()];
+                let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                parts.join(" · ")
+            };
             view! {
-                <div class="work-main">
-                    <span class="work-title">{o.full_name}</span>
-                    <p class="work-note">{o.region_name}" · "{role}</p>
-                    {o.uscc.map(|code| view! { <p class="work-note">{code}</p> })}
+                <span class="own-icon"><Icon name=IconName::Building/></span>
+                <div class="own-main">
+                    <h2 class="own-name"><A href=href(id)>{o.full_name.clone()}</A></h2>
+                    <p class="work-note">{note}</p>
+                    <div class="badges"><CertificationBadge of=o.certification/><span class="row-note">{role}</span></div>
+                    {returned.then(|| view! { <p class="own-hint"><Icon name=IconName::Edit/>{t(organization::IS_RETURNED)}</p> })}
                 </div>
-                <div class="work-side">
-                    <Badge tone>{t(text)}</Badge>
+                <div class="own-tools">
+                    <ButtonLink href=href(id)>{t(organization::OPEN)}</ButtonLink>
                     <ButtonLink href="/my/activities/new">{t(organization::FILE_ACTIVITY)}</ButtonLink>
                 </div>
-                <div class="work-whole"><Recommend of=Candidate::Organization(id)/></div>
             }.into_any()
         }/>
     }

@@ -26,7 +26,7 @@ const fn stage_name(stage: Stage) -> Text {
 }
 
 /// A review line (条线) by name; a new one that has none yet by its code.
-fn line_name(line: &str) -> String {
+pub fn line_name(line: &str) -> String {
     let text = match line {
         "societies" => review::LINE_SOCIETIES,
         "universities" => review::LINE_UNIVERSITIES,

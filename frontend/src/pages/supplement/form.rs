@@ -22,12 +22,12 @@ use super::place::{go_to, place};
 use super::reports::Reports;
 use super::saving::Saving;
 use super::summary::Summary;
-use super::uploads::Uploads;
 use super::videos::Videos;
 use crate::autosave::SavingBar;
 use crate::form::FormFaults;
 use crate::i18n::{lang, supplement};
 use crate::pages::recommendation::{Candidate, Recommend};
+use crate::pages::uploads::Uploads;
 use crate::unsaved::ask_before_leaving;
 
 /// What every part of the form needs.
@@ -87,9 +87,10 @@ pub fn Editor(a: Activity, s: Supplement, facts: Facts, first: Eligibility) -> i
             put(draft, key, &media);
         })
     };
+    let next = Callback::new(move |()| draft.key());
     let photos = Uploads::new(
         MediaKind::Photo,
-        draft,
+        next,
         arrive(|draft, key, media| {
             draft.know(media.clone());
             draft.put_photo(key, media.id, PhotoNote::default());
@@ -97,7 +98,7 @@ pub fn Editor(a: Activity, s: Supplement, facts: Facts, first: Eligibility) -> i
     );
     let videos = Uploads::new(
         MediaKind::Video,
-        draft,
+        next,
         arrive(|draft, key, media| {
             draft.know(media.clone());
             draft.put_video(key, media.id);

@@ -18,7 +18,6 @@ mod saving;
 mod screenshot;
 mod sheet;
 mod summary;
-mod uploads;
 mod videos;
 
 use domain::activity::status::Status;

@@ -11,11 +11,11 @@ use super::form::Form;
 use super::judging::Judged;
 use super::place::{FieldFindings, Part, Place};
 use super::removed::{Removed, RemovedBar};
-use super::uploads::{UploadArea, Uploads};
 use crate::api::media;
 use crate::form::FormFaults;
 use crate::i18n::{Text, supplement, t, tf};
 use crate::page;
+use crate::pages::uploads::{UploadArea, Uploads};
 use crate::ui::{Button, Fault, Icon, IconName, Keyed, TextInput};
 
 /// The address of the small picture of a file; empty while it is not known.

@@ -10,9 +10,9 @@ use super::draft::ReportSignals;
 use super::form::Form;
 use super::place::{FieldFindings, Part, Place, place};
 use super::screenshot::Screenshot;
-use super::uploads::Uploads;
 use crate::i18n::{general, lang, supplement, t, tf};
 use crate::page;
+use crate::pages::uploads::Uploads;
 use crate::ui::{Button, Choice, DateInput, Fault, Icon, IconName, Keyed, Select, TextInput};
 
 /// The official name of a level, or its English rendering.
@@ -98,7 +98,7 @@ fn row(form: Form, key: u32) -> AnyView {
     };
     let screenshot = Uploads::new(
         MediaKind::ReportScreenshot,
-        draft,
+        Callback::new(move |()| draft.key()),
         Callback::new(move |(_, media): (u32, Media)| {
             report.screenshot.set(Some(media.id));
             draft.know(media);

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::form::Form;
 use super::photos::thumb;
-use super::uploads::{UploadRows, Uploads};
 use crate::i18n::{activity, supplement, t, tf};
+use crate::pages::uploads::{UploadRows, Uploads};
 use crate::ui::{Button, ButtonKind, Fault, IconName, next_id};
 use crate::upload;
 

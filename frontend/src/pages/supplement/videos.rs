@@ -8,9 +8,9 @@ use super::draft::VideoKey;
 use super::form::Form;
 use super::place::{Part, Place};
 use super::removed::{Removed, RemovedBar};
-use super::uploads::{UploadArea, Uploads};
 use crate::i18n::{supplement, t, tf};
 use crate::page;
+use crate::pages::uploads::{UploadArea, Uploads};
 use crate::ui::{Icon, IconName, Keyed};
 
 /// 181 s as 3:01.

@@ -7,7 +7,6 @@ use domain::media::{Media, MediaKind, NewMedia, check_new};
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::draft::Draft;
 use crate::i18n::{Text, lang, supplement, t, tf};
 use crate::page;
 use crate::ui::{Button, ButtonKind, Icon, IconName, Progress, next_id};
@@ -38,7 +37,8 @@ struct Sending {
 #[derive(Clone, Copy)]
 pub struct Uploads {
     kind: MediaKind,
-    draft: Draft,
+    /// A fresh key for each file; later ones are larger.
+    next: Callback<(), u32>,
     rows: RwSignal<Vec<Sending>>,
     /// Until they have arrived: for trying again.
     files: StoredValue<Vec<(u32, File)>, LocalStorage>,
@@ -51,11 +51,11 @@ pub struct Uploads {
 }
 
 impl Uploads {
-    /// `on_arrival` gets each file with a key of the draft that tells the order in which they were chosen.
-    pub fn new(kind: MediaKind, draft: Draft, on_arrival: Callback<(u32, Media)>) -> Self {
+    /// `on_arrival` gets each file with the key that `next` gave it, which tells the order in which they were chosen.
+    pub fn new(kind: MediaKind, next: Callback<(), u32>, on_arrival: Callback<(u32, Media)>) -> Self {
         Self {
             kind,
-            draft,
+            next,
             rows: RwSignal::new(Vec::new()),
             files: StoredValue::new_local(Vec::new()),
             waiting: StoredValue::new(VecDeque::new()),
@@ -80,7 +80,7 @@ impl Uploads {
         }
         for file in files {
             let row = Sending {
-                key: self.draft.key(),
+                key: self.next.run(()),
                 name: file.name(),
                 state: RwSignal::new(State::Waiting),
             };
