@@ -11,7 +11,9 @@ test.use({ actionTimeout: 15_000 });
 /** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
 async function look(page: Page, name: string): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/organization-${name}-${width}.png`, fullPage: true });
+  // A picture of the whole page makes the window one pixel wide for a moment, and what lies beside a list vanishes.
+  const fullPage = !(name.startsWith("desk") && width >= 1000);
+  await page.screenshot({ path: `look/organization-${name}-${width}.png`, fullPage });
   await expectAccessible(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, page.url()).toBeLessThanOrEqual(0);
