@@ -43,6 +43,29 @@ fn is_json(content_type: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
 }
 
+fn is_form(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// The bytes of a body of the kind that is taken.
+fn bytes_of(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    is_taken: fn(&str) -> bool,
+) -> impl Future<Output = Result<Bytes, ApiError>> + use<> {
+    let taken = header_text(request, "content-type").is_some_and(is_taken);
+    let length = header_text(request, "content-length").and_then(|value| value.parse().ok());
+    let mut payload = payload.take();
+    async move {
+        if taken {
+            read_whole(&mut payload, length).await
+        } else {
+            Err(Code::UnsupportedMediaType.into())
+        }
+    }
+}
+
 async fn read_whole(payload: &mut Payload, announced: Option<usize>) -> Result<Bytes, ApiError> {
     if announced.is_some_and(|length| length > BODY_MAX) {
         return Err(Code::TooLarge.into());
@@ -62,14 +85,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Error = ApiError;
     type Future = Later<Self>;
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let mut payload = payload.take();
+        let bytes = bytes_of(request, payload, is_json);
         Box::pin(async move {
-            if !header_text(&request, "content-type").is_some_and(is_json) {
-                return Err(Code::UnsupportedMediaType.into());
-            }
-            let length = header_text(&request, "content-length").and_then(|value| value.parse().ok());
-            let bytes = read_whole(&mut payload, length).await?;
+            let bytes = bytes.await?;
             let mut reader = serde_json::Deserializer::from_slice(&bytes);
             let value = serde_path_to_error::deserialize(Strict(&mut reader)).map_err(of_json)?;
             reader.end().map_err(|_| ApiError::from(Code::MalformedRequest))?;
@@ -88,15 +106,8 @@ impl FromRequest for Raw {
     type Error = ApiError;
     type Future = Later<Self>;
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let mut payload = payload.take();
-        Box::pin(async move {
-            if !header_text(&request, "content-type").is_some_and(is_json) {
-                return Err(Code::UnsupportedMediaType.into());
-            }
-            let length = header_text(&request, "content-length").and_then(|value| value.parse().ok());
-            Ok(Self(read_whole(&mut payload, length).await?))
-        })
+        let bytes = bytes_of(request, payload, is_json);
+        Box::pin(async move { Ok(Self(bytes.await?)) })
     }
 }
 
@@ -107,18 +118,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Error = ApiError;
     type Future = Later<Self>;
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let mut payload = payload.take();
+        let bytes = bytes_of(request, payload, is_form);
         Box::pin(async move {
-            let is_form = |content_type: &str| {
-                let essence = content_type.split(';').next().unwrap_or_default().trim();
-                essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-            };
-            if !header_text(&request, "content-type").is_some_and(is_form) {
-                return Err(Code::UnsupportedMediaType.into());
-            }
-            let length = header_text(&request, "content-length").and_then(|value| value.parse().ok());
-            let bytes = read_whole(&mut payload, length).await?;
+            let bytes = bytes.await?;
             serde_urlencoded::from_bytes(&bytes)
                 .map(Self)
                 .map_err(|_| Code::MalformedRequest.into())

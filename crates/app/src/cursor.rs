@@ -23,3 +23,30 @@ pub(crate) fn read<T: DeserializeOwned>(cursor: &str) -> AppResult<T> {
     }
     serde_json::from_slice(&bytes).map_err(|_| refused())
 }
+
+/// Cuts what was read, one more than the page holds, down to the page. Answers where the next one begins, if there is
+/// one: behind the last item, at its `position`.
+pub(crate) fn cut<T, P: Serialize>(
+    found: &mut Vec<T>,
+    limit: usize,
+    position: impl FnOnce(&T) -> P,
+) -> AppResult<Option<String>> {
+    if found.len() <= limit {
+        return Ok(None);
+    }
+    found.truncate(limit);
+    found.last().map(|last| write(&position(last))).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_just_full_has_no_next() {
+        let mut three = vec![1, 2, 3];
+        assert!(cut(&mut three, 3, |n| *n).is_ok_and(|next| next.is_none()));
+        let next = cut(&mut three, 2, |n| *n).unwrap_or_default().unwrap_or_default();
+        assert_eq!((three, read::<i32>(&next).ok()), (vec![1, 2], Some(2)));
+    }
+}

@@ -1,6 +1,6 @@
 //! Changing an edition (届): windows, deadlines, thresholds, switches, reasons. By system administrators.
 
-use domain::access::{Actor, Role};
+use domain::access::{Actor, may_administer};
 use domain::edition::Edition;
 use domain::problem::{Code, Fault, FaultCode, Faults};
 use domain::region::RegionCode;
@@ -22,9 +22,7 @@ pub async fn change(
     expected: i32,
     mut patch: Map<String, Value>,
 ) -> AppResult<Edition> {
-    if !actor.has(Role::SystemAdmin) {
-        return Err(Code::NotAllowed.into());
-    }
+    may_administer(actor)?;
     let (key, now) = (key.to_owned(), app.now());
     app.db()
         .write(move |tx| {

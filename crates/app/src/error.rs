@@ -8,6 +8,17 @@ use persistence::StoreError;
 
 pub type AppResult<T> = Result<T, AppError>;
 
+/// The end of a save that names its version: when somebody was faster, what the version is now.
+pub(crate) fn saved(
+    stored: Result<(), StoreError>,
+    current: impl FnOnce() -> Result<i32, StoreError>,
+) -> AppResult<()> {
+    match stored {
+        Err(StoreError::Stale) => Err(AppError::Stale { current: current()? }),
+        other => Ok(other?),
+    }
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// Refused for one reason.

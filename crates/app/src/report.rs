@@ -137,11 +137,9 @@ pub async fn list(
         })
         .await?;
     found.sort_by_key(|r| std::cmp::Reverse(r.id));
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|r| cursor::write(&r.id));
+    let next = cursor::cut(&mut found, limit, |r| r.id)?;
     Ok(Page {
-        next: next.transpose()?,
+        next,
         items: found.into_iter().map(shown).collect(),
         total: None,
     })

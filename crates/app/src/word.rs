@@ -3,10 +3,9 @@
 use std::sync::{Arc, RwLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use domain::access::{Actor, Role};
+use domain::access::{Actor, may_administer};
 use domain::activity::content::ActivityContent;
 use domain::activity::finding::public_texts;
-use domain::problem::Code;
 use domain::word::{ReplaceSensitiveWords, SensitiveHit, SensitiveWord, SensitiveWords, check, folded};
 use persistence::{Conn, StoreError, word};
 
@@ -78,17 +77,9 @@ pub(crate) fn hits(app: &App, conn: &mut Conn, content: &ActivityContent) -> App
     Ok(hits)
 }
 
-fn may_edit(actor: &Actor) -> AppResult<()> {
-    if actor.has(Role::SystemAdmin) {
-        Ok(())
-    } else {
-        Err(Code::NotAllowed.into())
-    }
-}
-
 /// The whole list; for those who edit it.
 pub async fn show(app: &App, actor: &Actor) -> AppResult<SensitiveWords> {
-    may_edit(actor)?;
+    may_administer(actor)?;
     Ok(app.db().read(word::sensitive).await?)
 }
 
@@ -99,7 +90,7 @@ pub async fn replace(
     expected: i32,
     new: ReplaceSensitiveWords,
 ) -> AppResult<SensitiveWords> {
-    may_edit(actor)?;
+    may_administer(actor)?;
     let tidy = |entry: SensitiveWord| SensitiveWord {
         word: clean::text(&entry.word).trim().to_owned(),
         ..entry

@@ -308,6 +308,15 @@ fn recused(actor: &Actor, on: &ActivityScope) -> Result<(), Denied> {
     }
 }
 
+/// Whether the actor sets up the installation (系统管理员): editions, words, other systems.
+pub fn may_administer(actor: &Actor) -> Result<(), Denied> {
+    if actor.has(Role::SystemAdmin) {
+        Ok(())
+    } else {
+        Err(Denied::NotAllowed)
+    }
+}
+
 /// The role that decides at a stage.
 pub const fn reviewer_of(stage: Stage) -> Role {
     match stage {

@@ -21,7 +21,6 @@ CREATE TABLE changes (
 CREATE INDEX changes_country ON changes (feed, position);
 CREATE INDEX changes_province ON changes (feed, province_code, position);
 CREATE INDEX changes_city ON changes (feed, city_code, position);
-CREATE INDEX changes_region ON changes (feed, region_code, position);
 CREATE INDEX changes_waiting ON changes (feed, changed_at) WHERE position IS NULL;
 
 INSERT INTO change_feeds VALUES ('activities', 0), ('organizations', 0);

@@ -24,7 +24,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 ///
 /// For everyone who is signed in. Kind, type and size are checked now, the content when it has arrived. The bytes
 /// go straight to storage, in parts of 16 MiB where the file is larger, within 24 hours.
-#[utoipa::path(operation_id = "media_announce", tag = "media", security(("bearer" = [])), request_body = NewMedia,
+#[utoipa::path(operation_id = "media_announce", tag = "media", security(("bearer" = []), ("oauth2" = ["activities:write"])), request_body = NewMedia,
     params(("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = MediaCreated, headers(("Location" = String))), Problems))]
 #[post("/media")]
@@ -48,7 +48,7 @@ async fn announce(
 /// For the one who announced it. 409 `upload_not_ready` while bytes are missing; 422 says what is wrong with the
 /// content. Pictures are written anew, without what the camera put into them. The body lists the parts of a large
 /// file.
-#[utoipa::path(operation_id = "media_complete", tag = "media", security(("bearer" = [])), params(("id" = MediaId, Path)),
+#[utoipa::path(operation_id = "media_complete", tag = "media", security(("bearer" = []), ("oauth2" = ["activities:write"])), params(("id" = MediaId, Path)),
     request_body = Option<CompleteMedia>, responses((status = 200, body = Media), Problems))]
 #[post("/media/{id}/completions")]
 async fn complete(
@@ -65,7 +65,7 @@ async fn complete(
 ///
 /// For the one who sent it, for those who may see an activity that shows it, and for everyone who is signed in when
 /// that activity is approved. The addresses last a quarter of an hour.
-#[utoipa::path(operation_id = "media_show", tag = "media", security(("bearer" = [])), params(("id" = MediaId, Path)),
+#[utoipa::path(operation_id = "media_show", tag = "media", security(("bearer" = []), ("oauth2" = ["activities:write"])), params(("id" = MediaId, Path)),
     responses((status = 200, body = Media), Problems))]
 #[get("/media/{id}")]
 async fn show(app: web::Data<App>, me: Filing, id: Id<MediaId>) -> Result<HttpResponse, ApiError> {

@@ -6,11 +6,11 @@ use domain::activity::status::{Route, Status, Step};
 use domain::time::Instant;
 use persistence::activity::{self, ActivityRecord};
 use persistence::event::{self, EventRecord};
-use persistence::{Conn, StoreError, Tx};
+use persistence::{Conn, Tx};
 
 use super::{log, precheck, view};
 use crate::app::App;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppResult, saved};
 use crate::review::desk;
 use crate::{message, public, reason, recommendation, webhook};
 
@@ -81,12 +81,8 @@ pub(crate) fn store(tx: &mut Tx<'_>, a: &mut ActivityRecord, now: Instant) -> Ap
     let expected = a.version;
     a.version += 1;
     a.updated_at = now;
-    match activity::save(tx, a, expected) {
-        Err(StoreError::Stale) => Err(AppError::Stale {
-            current: activity::find(tx.conn(), a.id)?.version,
-        }),
-        other => Ok(other?),
-    }
+    let stored = activity::save(tx, a, expected);
+    saved(stored, || Ok(activity::find(tx.conn(), a.id)?.version))
 }
 
 /// The first event of an activity.

@@ -1,4 +1,4 @@
-use domain::access::Actor;
+use domain::access::{Actor, may_administer};
 use domain::api_client::{
     self, ApiClient, ApiClientChange, IssuedApiClient, NewApiClient, OVERLAP_HOURS_MAX, Rotation, USUAL_RATE,
 };
@@ -8,16 +8,16 @@ use domain::problem::{Code, Fault, FaultCode, Faults};
 use domain::region::RegionCode;
 use persistence::account::{self, Account};
 use persistence::api_client::{self as store, ApiClientRecord};
-use persistence::{Conn, StoreError, Tx, organization, reference};
+use persistence::{Conn, Tx, organization, reference};
 
-use super::{must_administer, secret_digest, view};
+use super::{secret_digest, view};
 use crate::app::App;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, saved};
 use crate::{clean, cursor};
 
 /// Makes a client. Nothing of a lost answer can be had again: revoke the client, or give it a new secret.
 pub async fn create(app: &App, actor: &Actor, new: NewApiClient) -> AppResult<IssuedApiClient> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let (this, by) = (app.clone(), actor.account);
     app.db()
         .write(move |tx| {
@@ -134,20 +134,14 @@ pub async fn list(
     limit: Limit,
     after: Option<String>,
 ) -> AppResult<Page<ApiClient>> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let after: Option<ApiClientId> = after.as_deref().map(cursor::read).transpose()?;
     let wanted = limit.get();
     let mut found = app
         .db()
         .read(move |conn| store::list(conn, after, wanted + 1))
         .await?;
-    let more = found.len() > wanted;
-    found.truncate(wanted);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::write(&last.id))
-        .transpose()?;
+    let next = cursor::cut(&mut found, wanted, |last| last.id)?;
     Ok(Page {
         items: found.into_iter().map(view).collect(),
         next,
@@ -156,7 +150,7 @@ pub async fn list(
 }
 
 pub async fn show(app: &App, actor: &Actor, id: ApiClientId) -> AppResult<ApiClient> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     Ok(view(app.db().read(move |conn| store::find(conn, id)).await?))
 }
 
@@ -168,7 +162,7 @@ pub async fn change(
     expected: i32,
     fields: ApiClientChange,
 ) -> AppResult<ApiClient> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     edit(app, id, expected, move |tx, _, c| put(tx.conn(), c, fields))
         .await
         .map(view)
@@ -182,7 +176,7 @@ pub async fn rotate(
     expected: i32,
     how: Rotation,
 ) -> AppResult<IssuedApiClient> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     if how.overlap_hours > OVERLAP_HOURS_MAX {
         let fault = Fault::new("/overlap_hours", FaultCode::OutOfRange);
         return Err(fault.with(0).with(OVERLAP_HOURS_MAX).into());
@@ -209,7 +203,7 @@ pub async fn rotate(
 
 /// Ends a client at once, with every token it has.
 pub async fn revoke(app: &App, actor: &Actor, id: ApiClientId, expected: i32) -> AppResult<()> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     edit(app, id, expected, |_, app, c| {
         c.revoked_at.get_or_insert(app.now());
         Ok(())
@@ -234,12 +228,9 @@ async fn edit(
             work(tx, &this, &mut c)?;
             c.version += 1;
             c.updated_at = this.now();
-            match store::save(tx, &c, expected) {
-                Err(StoreError::Stale) => Err(AppError::Stale {
-                    current: store::find(tx.conn(), id)?.version,
-                }),
-                other => Ok(other.map(|()| c)?),
-            }
+            let stored = store::save(tx, &c, expected);
+            saved(stored, || Ok(store::find(tx.conn(), id)?.version))?;
+            Ok(c)
         })
         .await
 }

@@ -11,23 +11,11 @@ pub use administer::{change, create, list, revoke, rotate, show};
 pub use recognise::{ApiCaller, recognise};
 pub use token::{TokenRefusal, TokenRequest, issue};
 
-use domain::access::{Actor, Role};
 use domain::api_client::ApiClient;
 use domain::id::ApiClientId;
-use domain::problem::Code;
 use persistence::api_client::ApiClientRecord;
 
-use crate::error::AppResult;
 use crate::secrets::Secrets;
-
-/// Clients are the system administrator's.
-fn must_administer(actor: &Actor) -> AppResult<()> {
-    if actor.has(Role::SystemAdmin) {
-        Ok(())
-    } else {
-        Err(Code::NotAllowed.into())
-    }
-}
 
 /// Bound to the client: the digest of one says nothing of another's secret.
 fn secret_digest(secrets: &Secrets, id: ApiClientId, secret: &str) -> Vec<u8> {

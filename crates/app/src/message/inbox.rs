@@ -27,9 +27,7 @@ pub async fn inbox(
         .db()
         .read(move |conn| message::inbox(conn, me, unread_only, after, limit + 1))
         .await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let last = found.last().filter(|_| more).map(|m| cursor::write(&m.id));
+    let last = cursor::cut(&mut found, limit, |m| m.id)?;
     let items = found
         .into_iter()
         .map(|m| {
@@ -48,7 +46,7 @@ pub async fn inbox(
         .collect();
     Ok(Page {
         items,
-        next: last.transpose()?,
+        next: last,
         total: None,
     })
 }

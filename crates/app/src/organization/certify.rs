@@ -11,7 +11,7 @@ use domain::webhook::EventKind;
 use persistence::organization as store;
 use persistence::{Conn, Tx};
 
-use super::standing::{keep, line_of, load_version, note, scope};
+use super::standing::{keep, line_of, load_version, must, note, scope};
 use super::view;
 use crate::app::App;
 use crate::error::AppResult;
@@ -34,9 +34,8 @@ pub async fn request_certification(
     app.db()
         .write(move |tx| {
             let mut o = load_version(tx.conn(), id, expected)?;
-            let line = line_of(tx.conn(), &o)?;
             if !actor.files_for(id) {
-                in_charge(&actor, scope(&o, line.as_deref()))?;
+                must(tx.conn(), &o, &actor, in_charge)?;
             }
             let step = CertificationStep::Request;
             let before = o.certification;
@@ -79,8 +78,7 @@ pub async fn decide_certification(
     app.db()
         .write(move |tx| {
             let mut o = load_version(tx.conn(), id, expected)?;
-            let line = line_of(tx.conn(), &o)?;
-            may_certify(&actor, scope(&o, line.as_deref()))?;
+            must(tx.conn(), &o, &actor, may_certify)?;
             let step = CertificationStep::from(decided.decision);
             let why = reason::of(decided.reason.as_deref(), step.needs_reason())?;
             o.certification = o.certification.after(step).ok_or(Code::StepNotAllowed)?;

@@ -6,7 +6,7 @@ use domain::text::Uscc;
 use domain::webhook::EventKind;
 
 use super::create::look_up;
-use super::standing::{keep, line_of, load_version, note, scope};
+use super::standing::{keep, load_version, must, note};
 use super::{ContactPerson, view};
 use crate::app::App;
 use crate::error::AppResult;
@@ -25,9 +25,8 @@ pub async fn change(
     app.db()
         .write(move |tx| {
             let mut o = load_version(tx.conn(), id, expected)?;
-            let line = line_of(tx.conn(), &o)?;
             if !actor.administers(id) {
-                in_charge(&actor, scope(&o, line.as_deref()))?;
+                must(tx.conn(), &o, &actor, in_charge)?;
             }
             let before = (o.full_name.clone(), o.region_code.to_string());
             let mut faults = organization::check_change(&change);

@@ -10,7 +10,7 @@ use domain::region::RegionCode;
 use persistence::Conn;
 use persistence::organization as store;
 
-use super::standing::{line_of, scope};
+use super::standing::must;
 use crate::app::App;
 use crate::cursor;
 use crate::error::AppResult;
@@ -45,13 +45,7 @@ pub async fn doubles(
                 .into_iter()
                 .skip_while(|pair| after.is_some_and(|after| (pair.one.id, pair.other.id) <= after));
             let mut items: Vec<_> = behind.take(limit.get() + 1).collect();
-            let more = items.len() > limit.get();
-            items.truncate(limit.get());
-            let next = items
-                .last()
-                .filter(|_| more)
-                .map(|last| cursor::write(&(last.one.id, last.other.id)))
-                .transpose()?;
+            let next = cursor::cut(&mut items, limit.get(), |last| (last.one.id, last.other.id))?;
             Ok(Page { items, next, total })
         })
         .await
@@ -63,8 +57,7 @@ pub async fn doubles_of(app: &App, actor: &Actor, id: OrganizationId) -> AppResu
     app.db()
         .read(move |conn| {
             let o = store::find(conn, id)?;
-            let line = line_of(conn, &o)?;
-            in_charge(&actor, scope(&o, line.as_deref()))?;
+            must(conn, &o, &actor, in_charge)?;
             let keys = store::doubles_of(conn, id, 100)?
                 .into_iter()
                 .map(|(other, key)| ((id, other), key));

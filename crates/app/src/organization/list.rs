@@ -57,13 +57,7 @@ pub async fn list(app: &App, query: ListQuery) -> AppResult<Page<OrganizationIte
             Ok::<_, AppError>(store::list(conn, &filter, limit + 1)?)
         })
         .await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::write(&(&last.full_name, last.id)))
-        .transpose()?;
+    let next = cursor::cut(&mut found, limit, |last| (last.full_name.clone(), last.id))?;
     if searching {
         found.sort_by_key(|o| o.certification != Certification::Certified);
     }

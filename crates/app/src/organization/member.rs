@@ -11,9 +11,9 @@ use domain::page::Page;
 use domain::problem::{Code, Fault, FaultCode};
 use domain::text;
 use persistence::organization::{self as store, MemberRecord, OrganizationRecord};
-use persistence::{Conn, StoreError, Tx, account, grant};
+use persistence::{Conn, Tx, account, grant};
 
-use super::standing::{line_of, scope};
+use super::standing::must;
 use crate::app::App;
 use crate::error::AppResult;
 use crate::message::{self, To};
@@ -28,9 +28,8 @@ pub async fn members(app: &App, actor: &Actor, id: OrganizationId) -> AppResult<
     app.db()
         .read(move |conn| {
             let o = store::find(conn, id)?;
-            let line = line_of(conn, &o)?;
             if !actor.files_for(id) {
-                in_charge(&actor, scope(&o, line.as_deref()))?;
+                must(conn, &o, &actor, in_charge)?;
             }
             Ok(Page::whole(everybody(conn, &this, id)?))
         })
@@ -88,6 +87,11 @@ fn highest(records: Vec<MemberRecord>) -> Vec<(MemberRecord, MemberRole)> {
         }
     }
     all
+}
+
+fn role_among(people: &[(MemberRecord, MemberRole)], who: AccountId) -> AppResult<MemberRole> {
+    let found = people.iter().find(|(m, _)| m.account_id == who);
+    found.map(|(_, role)| *role).ok_or_else(|| Code::NotFound.into())
 }
 
 fn admins(people: &[(MemberRecord, MemberRole)]) -> usize {
@@ -159,8 +163,7 @@ fn must_manage(conn: &mut Conn, o: &OrganizationRecord, actor: &Actor) -> AppRes
     if actor.administers(o.id) {
         return Ok(());
     }
-    let line = line_of(conn, o)?;
-    Ok(may_certify(actor, scope(o, line.as_deref()))?)
+    must(conn, o, actor, may_certify)
 }
 
 /// Decides on a request to join.
@@ -229,22 +232,19 @@ pub async fn change_member(
             must_manage(tx.conn(), &o, &actor)?;
             store::hold(tx, id)?;
             let people = highest(store::members(tx.conn(), id)?);
-            let (_, before) = people
-                .iter()
-                .find(|(m, _)| m.account_id == who)
-                .ok_or(Code::NotFound)?;
+            let before = role_among(&people, who)?;
             let hands_over = change.hand_over && change.role == MemberRole::OrgAdmin && who != actor.account;
             if change.hand_over && !(hands_over && actor.administers(id)) {
                 return Err(Fault::new("/hand_over", FaultCode::HandOverNotPossible).into());
             }
-            let last = *before == MemberRole::OrgAdmin && admins(&people) == 1;
+            let last = before == MemberRole::OrgAdmin && admins(&people) == 1;
             if last && change.role != MemberRole::OrgAdmin {
                 return Err(Code::LastAdmin.into());
             }
             if hands_over {
                 give(tx, &this, id, actor.account, MemberRole::Organizer)?;
             }
-            if *before != change.role {
+            if before != change.role {
                 give(tx, &this, id, who, change.role)?;
                 let kind = if change.role == MemberRole::OrgAdmin {
                     MessageKind::MadeOrgAdmin
@@ -276,11 +276,8 @@ pub async fn remove_member(app: &App, actor: &Actor, id: OrganizationId, who: Ac
                 return Ok(());
             }
             let people = highest(store::members(tx.conn(), id)?);
-            let (_, role) = people
-                .iter()
-                .find(|(m, _)| m.account_id == who)
-                .ok_or(StoreError::NotFound)?;
-            if *role == MemberRole::OrgAdmin && admins(&people) == 1 && !official {
+            let role = role_among(&people, who)?;
+            if role == MemberRole::OrgAdmin && admins(&people) == 1 && !official {
                 return Err(Code::LastAdmin.into());
             }
             store::let_go(tx, id, who, this.now())?;

@@ -10,7 +10,7 @@ use persistence::organization::{self as store, OrganizationRecord};
 use persistence::{StoreError, Tx, activity, api_client, recommendation};
 
 use super::member::bring_over;
-use super::standing::{keep, line_of, load_version, note, scope};
+use super::standing::{keep, load_version, must, note};
 use super::view;
 use crate::activity::transition;
 use crate::app::App;
@@ -31,16 +31,14 @@ pub async fn merge(
     app.db()
         .write(move |tx| {
             let mut from = load_version(tx.conn(), id, expected)?;
-            let line = line_of(tx.conn(), &from)?;
-            may_certify(&actor, scope(&from, line.as_deref()))?;
+            must(tx.conn(), &from, &actor, may_certify)?;
             let unknown = || Fault::new("/into_id", FaultCode::UnknownOrganization);
             let mut into = match store::find(tx.conn(), how.into_id) {
                 Ok(found) if found.id != id && found.merged_into.is_none() => found,
                 Ok(_) | Err(StoreError::NotFound) => return Err(unknown().into()),
                 Err(other) => return Err(other.into()),
             };
-            let line = line_of(tx.conn(), &into)?;
-            may_certify(&actor, scope(&into, line.as_deref()))?;
+            must(tx.conn(), &into, &actor, may_certify)?;
 
             from.certification = Certification::Merged;
             from.merged_into = Some(into.id);

@@ -20,7 +20,7 @@ pub use list::{ListQuery, list};
 pub use member::{change_member, decide_join, join, members, remove_member};
 pub use merge::merge;
 pub use show::{Shown, events, show};
-pub(crate) use standing::{keep, line_of, note, scope as scope_of};
+pub(crate) use standing::{keep, line_of, must, note};
 pub(crate) use tokens::of as tokens_of;
 
 use domain::access::Actor;

@@ -1,6 +1,6 @@
 //! What stands between somebody and an organisation: rights, and loading one for a change.
 
-use domain::access::Actor;
+use domain::access::{Actor, Denied};
 use domain::id::OrganizationId;
 use domain::organization::{
     Certification, CertificationStep, OrganizationAction, OrganizationEvent, OrganizationHappening,
@@ -8,11 +8,11 @@ use domain::organization::{
 };
 use domain::problem::Code;
 use persistence::organization::{self as store, OrganizationRecord};
-use persistence::{Conn, StoreError, Tx, reference};
+use persistence::{Conn, Tx, reference};
 
 use super::tokens;
 use crate::app::App;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, saved};
 
 /// The review line (条线) of an organisation: what its kind belongs to.
 pub(crate) fn line_of(conn: &mut Conn, o: &OrganizationRecord) -> AppResult<Option<String>> {
@@ -21,12 +21,23 @@ pub(crate) fn line_of(conn: &mut Conn, o: &OrganizationRecord) -> AppResult<Opti
     Ok(kind.and_then(|kind| kind.line))
 }
 
-pub(crate) fn scope<'a>(o: &'a OrganizationRecord, line: Option<&'a str>) -> OrganizationScope<'a> {
+pub(super) fn scope<'a>(o: &'a OrganizationRecord, line: Option<&'a str>) -> OrganizationScope<'a> {
     OrganizationScope {
         id: o.id,
         region: &o.region_code,
         line,
     }
+}
+
+/// Asks one of the rules of `domain::organization` about an organisation.
+pub(crate) fn must(
+    conn: &mut Conn,
+    o: &OrganizationRecord,
+    actor: &Actor,
+    rule: impl FnOnce(&Actor, OrganizationScope<'_>) -> Result<(), Denied>,
+) -> AppResult<()> {
+    let line = line_of(conn, o)?;
+    Ok(rule(actor, scope(o, line.as_deref()))?)
 }
 
 /// Loads an organisation on the version `expected`; what was merged cannot be changed.
@@ -50,12 +61,8 @@ pub(crate) fn keep(tx: &mut Tx<'_>, app: &App, o: &mut OrganizationRecord) -> Ap
     let expected = o.version;
     o.version += 1;
     o.updated_at = app.now();
-    match store::save(tx, o, expected, &tokens::of(o)) {
-        Err(StoreError::Stale) => Err(AppError::Stale {
-            current: store::find(tx.conn(), o.id)?.version,
-        }),
-        other => Ok(other?),
-    }
+    let stored = store::save(tx, o, expected, &tokens::of(o));
+    saved(stored, || Ok(store::find(tx.conn(), o.id)?.version))
 }
 
 /// Writes down what happened.

@@ -34,15 +34,13 @@ pub async fn objections(
             let all = may_list(&actor, ListRight::Manage, &notice.region_code).is_ok();
             let of = (!all).then_some(actor.account);
             let mut found = store::objections_to(conn, id, of, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found.last().filter(|_| more).map(|o| cursor::write(&o.n));
+            let next = cursor::cut(&mut found, limit, |o| o.n)?;
             if all && !actor.organizations().is_empty() {
                 withhold(conn, &notice, &actor, &mut found)?;
             }
             Ok(Page {
                 items: opened(conn, &this, id, found)?,
-                next: next.transpose()?,
+                next,
                 total: None,
             })
         })

@@ -47,11 +47,9 @@ pub async fn notices(app: &App, q: NoticeQuery) -> AppResult<Page<NoticeItem>> {
                 after,
             };
             let mut found = store::list(conn, &filter, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found.last().filter(|_| more).map(|(n, _)| cursor::write(&n.id));
+            let next = cursor::cut(&mut found, limit, |(n, _)| n.id)?;
             Ok(Page {
-                next: next.transpose()?,
+                next,
                 items: found.into_iter().map(|(n, name)| item(&this, n, name)).collect(),
                 total: None,
             })
@@ -120,12 +118,7 @@ pub async fn lines(
         .read(move |conn| {
             let n = begun(conn, &this, id)?;
             let mut found = recommendation::entries(conn, n.list_id, EntryStatus::Listed, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found
-                .last()
-                .filter(|_| more)
-                .map(|e| cursor::write(&(e.position, e.id)));
+            let next = cursor::cut(&mut found, limit, |e| (e.position, e.id))?;
             let units: Vec<OrganizationId> = found.iter().map(|e| e.organization_id).collect();
             let units = organization::certifications(conn, &units)?;
             let regions: Vec<RegionCode> = found.iter().map(|e| e.region_code.clone()).collect();
@@ -149,7 +142,7 @@ pub async fn lines(
             };
             Ok(Page {
                 items: found.into_iter().map(line).collect(),
-                next: next.transpose()?,
+                next,
                 total: None,
             })
         })

@@ -4,12 +4,12 @@ use domain::problem::Code;
 use domain::public_notice::{NoticeStatus, PublicNotice};
 use domain::recommendation::{ListRight, may_list};
 use persistence::public_notice as store;
-use persistence::{StoreError, recommendation};
+use persistence::recommendation;
 
 use super::view;
 use crate::app::App;
 use crate::certificate;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, saved};
 
 /// Publishes the result (公布结果) when the period is over and every objection decided: each remaining line gets its
 /// certificate number, and the PDFs are printed in the background.
@@ -30,14 +30,8 @@ pub async fn publish(app: &App, actor: &Actor, id: NoticeId, expected: i32) -> A
             }
             n.version += 1;
             n.published_at = Some(now);
-            match store::save(tx, &n, expected) {
-                Err(StoreError::Stale) => {
-                    return Err(AppError::Stale {
-                        current: store::find(tx.conn(), id)?.version,
-                    });
-                }
-                other => other?,
-            }
+            let stored = store::save(tx, &n, expected);
+            saved(stored, || Ok(store::find(tx.conn(), id)?.version))?;
             let undecided = store::tallies(tx.conn(), &[id])?
                 .iter()
                 .any(|(_, _, open)| *open > 0);

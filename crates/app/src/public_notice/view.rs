@@ -66,11 +66,9 @@ pub async fn list(
             }
             found.sort_by_key(|(n, _)| std::cmp::Reverse(n.id));
             found.dedup_by_key(|(n, _)| n.id);
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found.last().filter(|_| more).map(|(n, _)| cursor::write(&n.id));
+            let next = cursor::cut(&mut found, limit, |(n, _)| n.id)?;
             Ok(Page {
-                next: next.transpose()?,
+                next,
                 items: of_notices(conn, &this, &found, &actor)?,
                 total: None,
             })

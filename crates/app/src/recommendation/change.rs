@@ -9,12 +9,12 @@ use domain::recommendation::{
 };
 use domain::time::Instant;
 use persistence::recommendation::{self as store, ListRecord};
-use persistence::{Conn, StoreError, Tx, reference};
+use persistence::{Conn, Tx, reference};
 
 use super::{place, view};
 use crate::app::App;
 use crate::clean;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, saved};
 use crate::media::named::{self, NamedFile};
 
 /// Takes a list for a change: nobody else changes it until the transaction ends, and its version is one higher.
@@ -33,12 +33,9 @@ pub(super) fn hold(
     }
     l.version += 1;
     l.updated_at = app.now();
-    match store::save(tx, &l, expected) {
-        Err(StoreError::Stale) => Err(AppError::Stale {
-            current: store::find(tx.conn(), id)?.version,
-        }),
-        other => Ok(other.map(|()| l)?),
-    }
+    let stored = store::save(tx, &l, expected);
+    saved(stored, || Ok(store::find(tx.conn(), id)?.version))?;
+    Ok(l)
 }
 
 /// Stores what was changed of a list that is held.

@@ -135,13 +135,7 @@ pub async fn entries(
             may_list(&actor, ListRight::View, &l.region_code)?;
             let status = status.unwrap_or(EntryStatus::Listed);
             let mut found = store::entries(conn, id, status, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found
-                .last()
-                .filter(|_| more)
-                .map(|e| cursor::write(&(e.position, e.id)))
-                .transpose()?;
+            let next = cursor::cut(&mut found, limit, |e| (e.position, e.id))?;
             Ok(Page {
                 items: view::of_entries(conn, &this, &l, found, &actor, lang)?,
                 next,

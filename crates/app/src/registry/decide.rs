@@ -20,7 +20,7 @@ use super::pull::is_closed;
 use crate::app::App;
 use crate::cursor;
 use crate::error::{AppError, AppResult};
-use crate::organization::{line_of, scope_of};
+use crate::organization::must;
 
 /// Officials over the region, and the system administrator.
 fn must_reach(actor: &Actor, region: &RegionCode) -> AppResult<()> {
@@ -73,13 +73,7 @@ pub async fn conflicts(
     app.db()
         .read(move |conn| {
             let mut found = store::conflicts(conn, status, &region, after, limit.get() + 1)?;
-            let more = found.len() > limit.get();
-            found.truncate(limit.get());
-            let next = found
-                .last()
-                .filter(|_| more)
-                .map(|last| cursor::write(&last.id))
-                .transpose()?;
+            let next = cursor::cut(&mut found, limit.get(), |last| last.id)?;
             let total = match status {
                 ConflictStatus::Open => u64::try_from(store::count_open(conn, &region)?).ok(),
                 _ => None,
@@ -192,8 +186,7 @@ fn ours(conn: &mut Conn, actor: &Actor, id: domain::id::OrganizationId) -> AppRe
         Err(other) => return Err(other.into()),
     };
     if !actor.has(Role::SystemAdmin) {
-        let line = line_of(conn, &o)?;
-        may_certify(actor, scope_of(&o, line.as_deref()))?;
+        must(conn, &o, actor, may_certify)?;
     }
     Ok(o)
 }

@@ -121,13 +121,7 @@ pub async fn queue(
             rows.sort_by_key(|row| key(row.position));
             let mut seen = BTreeSet::new();
             rows.retain(|row| seen.insert(row.activity.id));
-            let more = rows.len() > limit;
-            rows.truncate(limit);
-            let next = rows
-                .last()
-                .filter(|_| more)
-                .map(|row| cursor::write(&mark(sort, row.position)))
-                .transpose()?;
+            let next = cursor::cut(&mut rows, limit, |row| mark(sort, row.position))?;
             Ok::<_, AppError>(Page {
                 items: shown(conn, rows, &actor, now, lang)?,
                 next,

@@ -9,13 +9,13 @@ use domain::supplement::{Supplement, SupplementContent, finding, rules};
 use persistence::activity::ActivityRecord;
 use persistence::media::MediaRecord;
 use persistence::supplement::{self as store, SupplementRecord};
-use persistence::{Conn, StoreError, Tx};
+use persistence::{Conn, Tx};
 use serde_json::{Map, Value};
 
 use super::view::{assemble, complete};
 use crate::activity::view;
 use crate::app::App;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, saved};
 use crate::media::named::{self, NamedFile};
 use crate::{link, patch};
 
@@ -85,15 +85,11 @@ pub async fn save(
 
 /// Stores the form with the files and links it names; when somebody was faster, says what the version is now.
 pub(super) fn keep(tx: &mut Tx<'_>, next: &SupplementRecord, expected: i32) -> AppResult<()> {
-    match store::save(tx, next, expected) {
-        Err(StoreError::Stale) => {
-            let now = store::find(tx.conn(), next.activity_id)?;
-            return Err(AppError::Stale {
-                current: now.map_or(0, |s| s.version),
-            });
-        }
-        other => other?,
-    }
+    let stored = store::save(tx, next, expected);
+    saved(stored, || {
+        let now = store::find(tx.conn(), next.activity_id)?;
+        Ok(now.map_or(0, |s| s.version))
+    })?;
     // What was handed in stays findable, whatever becomes of the form.
     let handed_in = store::submissions(tx.conn(), &[next.activity_id])?;
     let contents = handed_in

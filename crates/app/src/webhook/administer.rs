@@ -1,16 +1,16 @@
-use domain::access::Actor;
+use domain::access::{Actor, may_administer};
 use domain::id::WebhookId;
 use domain::page::{Limit, Page};
 use domain::problem::{Fault, FaultCode};
 use domain::region::RegionCode;
 use domain::webhook::{self, IssuedWebhook, NewWebhook, Webhook, WebhookChange};
 use persistence::webhook::{self as store, WebhookRecord};
-use persistence::{Conn, StoreError, Tx, reference};
+use persistence::{Conn, Tx, reference};
 
 use super::log::ask_pending;
-use super::{must_administer, view};
+use super::view;
 use crate::app::App;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, saved};
 use crate::{clean, cursor};
 
 /// Seconds for which deliveries are signed with the secret before as well.
@@ -18,7 +18,7 @@ const OVERLAP_SECONDS: i64 = 86_400;
 
 /// Makes a webhook. Its secret is in this answer and nowhere else afterwards.
 pub async fn create(app: &App, actor: &Actor, new: NewWebhook) -> AppResult<IssuedWebhook> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let (this, by) = (app.clone(), actor.account);
     app.db()
         .write(move |tx| {
@@ -87,20 +87,14 @@ fn put(conn: &mut Conn, app: &App, w: &mut WebhookRecord, fields: WebhookChange)
 
 /// Webhooks, the latest first.
 pub async fn list(app: &App, actor: &Actor, limit: Limit, after: Option<String>) -> AppResult<Page<Webhook>> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let after: Option<WebhookId> = after.as_deref().map(cursor::read).transpose()?;
     let wanted = limit.get();
     let mut found = app
         .db()
         .read(move |conn| store::list(conn, after, wanted + 1))
         .await?;
-    let more = found.len() > wanted;
-    found.truncate(wanted);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::write(&last.id))
-        .transpose()?;
+    let next = cursor::cut(&mut found, wanted, |last| last.id)?;
     Ok(Page {
         items: found.into_iter().map(view).collect(),
         next,
@@ -109,7 +103,7 @@ pub async fn list(app: &App, actor: &Actor, limit: Limit, after: Option<String>)
 }
 
 pub async fn show(app: &App, actor: &Actor, id: WebhookId) -> AppResult<Webhook> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     Ok(view(app.db().read(move |conn| store::find(conn, id)).await?))
 }
 
@@ -121,7 +115,7 @@ pub async fn change(
     expected: i32,
     fields: WebhookChange,
 ) -> AppResult<Webhook> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let changed = edit(app, id, expected, move |tx, app, w| {
         let (was, moved) = (w.active, fields.url.is_some());
         w.active = fields.active.unwrap_or(w.active);
@@ -140,7 +134,7 @@ pub async fn change(
 
 /// Gives a webhook a new secret; for a day deliveries carry signatures with both.
 pub async fn rotate(app: &App, actor: &Actor, id: WebhookId, expected: i32) -> AppResult<IssuedWebhook> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let secret = app.random_token();
     let sealed = app.secrets().seal(id.uuid().as_bytes(), &secret)?;
     let changed = edit(app, id, expected, move |_, app, w| {
@@ -157,14 +151,11 @@ pub async fn rotate(app: &App, actor: &Actor, id: WebhookId, expected: i32) -> A
 
 /// Removes a webhook with everything that was sent to it.
 pub async fn remove(app: &App, actor: &Actor, id: WebhookId, expected: i32) -> AppResult<()> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     app.db()
         .write(move |tx| {
             let current = store::find(tx.conn(), id)?.version;
-            match store::delete(tx, id, expected) {
-                Err(StoreError::Stale) => Err(AppError::Stale { current }),
-                other => Ok(other?),
-            }
+            saved(store::delete(tx, id, expected), || Ok(current))
         })
         .await
 }
@@ -185,12 +176,9 @@ async fn edit(
             work(tx, &this, &mut w)?;
             w.version += 1;
             w.updated_at = this.now();
-            match store::save(tx, &w, expected) {
-                Err(StoreError::Stale) => Err(AppError::Stale {
-                    current: store::find(tx.conn(), id)?.version,
-                }),
-                other => Ok(other.map(|()| w)?),
-            }
+            let stored = store::save(tx, &w, expected);
+            saved(stored, || Ok(store::find(tx.conn(), id)?.version))?;
+            Ok(w)
         })
         .await
 }

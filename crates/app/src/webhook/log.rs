@@ -1,11 +1,11 @@
-use domain::access::Actor;
+use domain::access::{Actor, may_administer};
 use domain::id::WebhookId;
 use domain::page::{Limit, Page};
 use domain::webhook::{Delivery, DeliveryStatus};
 use persistence::Tx;
 use persistence::webhook::{self as store, DeliveryRecord};
 
-use super::{Deliver, must_administer};
+use super::Deliver;
 use crate::app::App;
 use crate::cursor;
 use crate::error::{AppError, AppResult};
@@ -23,7 +23,7 @@ pub async fn deliveries(
     limit: Limit,
     before: Option<String>,
 ) -> AppResult<Page<Delivery>> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let before: Option<i32> = before.as_deref().map(cursor::read).transpose()?;
     let wanted = limit.get();
     let mut found = app
@@ -33,13 +33,7 @@ pub async fn deliveries(
             store::deliveries(conn, id, status, before, wanted + 1)
         })
         .await?;
-    let more = found.len() > wanted;
-    found.truncate(wanted);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::write(&last.n))
-        .transpose()?;
+    let next = cursor::cut(&mut found, wanted, |last| last.n)?;
     let items: AppResult<Vec<Delivery>> = found.into_iter().map(view).collect();
     Ok(Page {
         items: items?,
@@ -50,7 +44,7 @@ pub async fn deliveries(
 
 /// Sends something again, whatever became of it: as a delivery of its own, with the same event.
 pub async fn replay(app: &App, actor: &Actor, id: WebhookId, n: i32) -> AppResult<Delivery> {
-    must_administer(actor)?;
+    may_administer(actor)?;
     let this = app.clone();
     app.db()
         .write(move |tx| {

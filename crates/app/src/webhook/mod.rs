@@ -14,21 +14,8 @@ pub(crate) use deliver::{Deliver, deliver};
 pub use log::{deliveries, replay};
 pub(crate) use publish::{fan_out, of_organization, of_step};
 
-use domain::access::{Actor, Role};
-use domain::problem::Code;
 use domain::webhook::Webhook;
 use persistence::webhook::WebhookRecord;
-
-use crate::error::AppResult;
-
-/// Webhooks are the system administrator's.
-fn must_administer(actor: &Actor) -> AppResult<()> {
-    if actor.has(Role::SystemAdmin) {
-        Ok(())
-    } else {
-        Err(Code::NotAllowed.into())
-    }
-}
 
 fn view(w: WebhookRecord) -> Webhook {
     Webhook {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{RegistryOrganization, RegistryStatus};
-use crate::text::{self, Uscc};
+use crate::text::Uscc;
 
 /// A field that the registry speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -187,11 +187,6 @@ fn aliases(base: Option<&Values>, ours: &Values, theirs: &Values, merged: &mut M
     }
     merged.values.aliases = all;
     merged.agreed.aliases.clone_from(&theirs.aliases);
-}
-
-/// Whether two full names are one, spaces and width aside.
-pub fn same_name(one: &str, other: &str) -> bool {
-    text::half_width(one.trim()) == text::half_width(other.trim())
 }
 
 #[cfg(test)]

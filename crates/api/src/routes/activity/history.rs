@@ -46,7 +46,7 @@ async fn revisions(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Res
 /// What the pre-check finds. It warns and never rejects.
 ///
 /// For everyone who may see the activity. Each has a code, what it is about and how serious it is.
-#[utoipa::path(operation_id = "activity_findings", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
+#[utoipa::path(operation_id = "activity_findings", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])), params(("id" = ActivityId, Path)),
     responses((status = 200, body = Page<Finding>), Problems))]
 #[get("/activities/{id}/findings")]
 async fn findings(

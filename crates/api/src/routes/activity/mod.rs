@@ -91,7 +91,7 @@ async fn list(
 /// For members of the organisation. Fields that are given are checked for form only, so that a draft always saves;
 /// what a submission needs beyond that is said on submission. 403 `out_of_scope` for an organisation that is not
 /// one's own.
-#[utoipa::path(operation_id = "activity_create", tag = "activities", security(("bearer" = [])), request_body = NewActivity,
+#[utoipa::path(operation_id = "activity_create", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])), request_body = NewActivity,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body give the same answer for 24 h")),
     responses((status = 201, body = Activity, headers(("Location" = String), ("ETag" = String))), Problems))]
 #[post("/activities")]
@@ -119,7 +119,7 @@ fn version(a: &Activity) -> Option<i32> {
 ///
 /// For members of the organisation at any time, for officials of its region once it was handed in; 404 for everyone
 /// else. Contact and name list are masked for those who do not need them.
-#[utoipa::path(operation_id = "activity_show", tag = "activities", security(("bearer" = [])), params(("id" = ActivityId, Path)),
+#[utoipa::path(operation_id = "activity_show", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])), params(("id" = ActivityId, Path)),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
 #[get("/activities/{id}")]
 async fn show(
@@ -136,7 +136,7 @@ async fn show(
 ///
 /// For members of the organisation, while it is a draft, was rejected or was withdrawn: 409 `step_not_allowed`
 /// otherwise. Every fault is named at its field; fields that the platform sets are `read_only`.
-#[utoipa::path(operation_id = "activity_change", tag = "activities", security(("bearer" = [])),
+#[utoipa::path(operation_id = "activity_change", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body(content = ActivityContentInput, description = "The fields to change"),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
 #[patch("/activities/{id}")]
@@ -155,7 +155,7 @@ async fn change(
 /// Deletes a draft that was never handed in.
 ///
 /// For members of the organisation. What was handed in once has a history and stays: 409 `step_not_allowed`.
-#[utoipa::path(operation_id = "activity_delete", tag = "activities", security(("bearer" = [])),
+#[utoipa::path(operation_id = "activity_delete", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), responses((status = 204), Problems))]
 #[delete("/activities/{id}")]
 async fn remove(
@@ -171,7 +171,7 @@ async fn remove(
 /// Begins a draft in the current edition from an earlier activity: everything but its dates.
 ///
 /// For members of the organisation that filed it. The original stays as it is.
-#[utoipa::path(operation_id = "activity_clone", tag = "activities", security(("bearer" = [])),
+#[utoipa::path(operation_id = "activity_clone", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])),
     params(("id" = ActivityId, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = Activity, headers(("Location" = String), ("ETag" = String))), Problems))]
 #[post("/activities/{id}/clones")]
@@ -191,7 +191,7 @@ async fn copy(
 ///
 /// For members of the organisation, from a draft or after a rejection or withdrawal. The content is frozen as the
 /// next revision and goes to the first stage of review. What ended already is marked as filed later (补报).
-#[utoipa::path(operation_id = "activity_submit", tag = "activities", security(("bearer" = [])),
+#[utoipa::path(operation_id = "activity_submit", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
 #[post("/activities/{id}/submissions")]
@@ -210,7 +210,7 @@ async fn submit(
 ///
 /// For members of the organisation. The reason may be left out. 409 `on_locked_list` once the activity stands on a
 /// locked recommendation list.
-#[utoipa::path(operation_id = "activity_withdraw", tag = "activities", security(("bearer" = [])),
+#[utoipa::path(operation_id = "activity_withdraw", tag = "activities", security(("bearer" = []), ("oauth2" = ["activities:write"])),
     params(("id" = ActivityId, Path), ("If-Match" = String, Header)), request_body = Option<StepReason>,
     responses((status = 200, body = Activity, headers(("ETag" = String))), Problems))]
 #[post("/activities/{id}/withdrawals")]
