@@ -61,7 +61,9 @@ async fn a_locked_database_answers_503_and_loses_nothing() {
     let file = site.world.database.url().replace("sqlite://", "");
     let mut other = diesel::SqliteConnection::establish(&file).unwrap();
     // The server writes by itself now and then: this one waits for its turn.
-    other.batch_execute("PRAGMA busy_timeout = 5000; BEGIN EXCLUSIVE").unwrap();
+    other
+        .batch_execute("PRAGMA busy_timeout = 5000; BEGIN EXCLUSIVE")
+        .unwrap();
     let refused = organizer
         .patch(&path, version, json!({ "budget_yuan": 5 }))
         .await

@@ -5,6 +5,7 @@ mod certificates;
 mod desk;
 mod entries;
 mod experts;
+mod integration;
 mod notices;
 mod outbox;
 mod owing;
