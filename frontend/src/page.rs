@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::str::FromStr;
 
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use leptos_router::hooks::use_params_map;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -28,6 +29,16 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Gives the focus back to what moves in the page, before the next key can come: moving takes the focus away, and a key
+/// that comes in between would be lost. The page is redrawn among the browser's microtasks, and so is this, behind it.
+pub fn keep_focus(id: String, then: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        tick().await;
+        focus(&id);
+        then();
+    });
 }
 
 /// Focuses the first field inside what `selector` finds, once it is drawn.

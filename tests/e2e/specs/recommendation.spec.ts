@@ -173,10 +173,8 @@ test("from an application to the nation's list", async ({ page }, info) => {
     await handle.focus();
     await page.keyboard.press("Space");
     await expect(handle).toHaveAttribute("aria-pressed", "true");
+    // As fast as somebody can: what moves in the page keeps the focus, and no key is lost.
     await page.keyboard.press("ArrowUp");
-    // What moves in the page loses the focus for a moment and gets it back.
-    await expect.poll(() => order(page)).toEqual([TALK, TRUCK, SHOW]);
-    await expect(handle).toBeFocused();
     await page.keyboard.press("ArrowUp");
     await expect.poll(() => order(page)).toEqual([TRUCK, TALK, SHOW]);
     await look(page, "grabbed");

@@ -143,7 +143,7 @@ impl Grid {
         self.move_to(key, to);
         let can_on = to + 1 < count;
         let tool = if (on && can_on) || to == 0 { "on" } else { "back" };
-        request_animation_frame(move || page::focus(&tool_id(key, tool)));
+        page::keep_focus(tool_id(key, tool), || {});
     }
 
     fn remove(self, key: u32) {

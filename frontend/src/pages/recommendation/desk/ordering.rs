@@ -62,8 +62,7 @@ impl Desk {
             // By key: the focus is on the name, or nowhere.
             _ => "name",
         };
-        request_animation_frame(move || {
-            page::focus(&part_id(id, tool));
+        page::keep_focus(part_id(id, tool), move || {
             page::scroll_near(&super::state::card_id(id));
         });
     }
@@ -188,10 +187,8 @@ impl Desk {
     }
 }
 
-/// Moving in the page takes the focus away.
 fn refocus(id: EntryId) {
-    request_animation_frame(move || {
-        page::focus(&part_id(id, "handle"));
+    page::keep_focus(part_id(id, "handle"), move || {
         page::scroll_near(&super::state::card_id(id));
     });
 }
