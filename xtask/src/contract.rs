@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::bail;
 
-use crate::demonstration::Demonstration;
+use crate::demonstration::{Demonstration, REGISTRY_SECRET};
 use crate::postgres::Postgres;
 use crate::shell::{output, run, say, watch};
 use crate::test::Tally;
@@ -126,6 +126,7 @@ impl Contract {
             .current_dir(DIR)
             .env("KEPU_BASE_URL", &site.base)
             .env("KEPU_SEED", self.seed.to_string())
+            .env("KEPU_REGISTRY_SECRET", REGISTRY_SECRET)
             .env("PYTHONPATH", ".")
             .env("PYTHONDONTWRITEBYTECODE", "1");
         if let Some(phone) = phone {

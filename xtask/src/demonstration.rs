@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use tempfile::TempDir;
 
+/// What a registry of organisations signs its events with.
+pub const REGISTRY_SECRET: &str = "a-secret-of-demonstrations-only-0001";
+
 pub struct Demonstration {
     child: Child,
     pub base: String,
@@ -25,6 +28,7 @@ impl Demonstration {
             .arg("--data-dir")
             .arg(data.path())
             .env("KEPU_RATE_LIMIT", "off")
+            .env("KEPU_REGISTRY_SECRETS", REGISTRY_SECRET)
             .stdout(Stdio::from(log.try_clone()?))
             .stderr(Stdio::from(log));
         if let Some(pages) = pages {

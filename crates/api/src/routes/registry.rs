@@ -40,7 +40,7 @@ struct Kept {
 /// Takes an event of the registry.
 ///
 /// For the registry alone, which signs the body (`docs/registry-contract.md`): 401 when the signature is missing, wrong
-/// or more than five minutes off, 409 when the event is kept already. What becomes of it depends on its `revision` and on
+/// or more than five minutes off, 409 when the event is kept already, 404 where no registry is connected. What becomes of it depends on its `revision` and on
 /// what was changed here by hand.
 #[utoipa::path(operation_id = "registry_event", tag = "integration", request_body = RegistryEvent,
     params(("X-Kepu-Signature" = String, Header, description = "`t=<unix>,v1=<hex hmac-sha256 of \"t.body\">`")),
