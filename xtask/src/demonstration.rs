@@ -14,13 +14,19 @@ pub struct Demonstration {
     child: Child,
     pub base: String,
     pub data: TempDir,
+    /// Where it may send webhooks to on this machine.
+    pub receiver: String,
 }
 
 impl Demonstration {
     /// Starts it, with built pages or without, and waits until its samples are loaded.
     pub fn start(kepu: &Path, pages: Option<&Path>, database: Option<&str>) -> anyhow::Result<Self> {
         let data = tempfile::tempdir()?;
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        // Held together, so that they differ.
+        let free = || std::net::TcpListener::bind("127.0.0.1:0");
+        let (own, other) = (free()?, free()?);
+        let (port, receiver) = (own.local_addr()?.port(), other.local_addr()?.to_string());
+        drop((own, other));
         let log = std::fs::File::create(data.path().join("server.log"))?;
         let mut command = Command::new(std::fs::canonicalize(kepu)?);
         command
@@ -29,6 +35,7 @@ impl Demonstration {
             .arg(data.path())
             .env("KEPU_RATE_LIMIT", "off")
             .env("KEPU_REGISTRY_SECRETS", REGISTRY_SECRET)
+            .env("KEPU_WEBHOOK_PERMIT", &receiver)
             .stdout(Stdio::from(log.try_clone()?))
             .stderr(Stdio::from(log));
         if let Some(pages) = pages {
@@ -42,6 +49,7 @@ impl Demonstration {
             child,
             base: format!("http://127.0.0.1:{port}"),
             data,
+            receiver,
         };
         site.wait()?;
         Ok(site)

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::bail;
 
-use crate::demonstration::Demonstration;
+use crate::demonstration::{Demonstration, REGISTRY_SECRET};
 use crate::postgres::Postgres;
 use crate::shell::{say, watch};
 use crate::test::Tally;
@@ -12,7 +12,13 @@ use crate::{packages, serve, spa};
 
 const DIR: &str = "tests/e2e";
 
-pub fn run_counted(engine: &str, postgres: Option<&Postgres>, tally: &mut Tally) -> anyhow::Result<()> {
+/// All specs, or those whose name contains one of `only`.
+pub fn run_counted(
+    engine: &str,
+    postgres: Option<&Postgres>,
+    only: &[String],
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
     packages::node(DIR)?;
     let chromium = packages::chromium()?;
     let pages = spa::build(spa::Kind::Small)?;
@@ -26,10 +32,13 @@ pub fn run_counted(engine: &str, postgres: Option<&Postgres>, tally: &mut Tally)
     let ok = watch(
         Command::new("npx")
             .args(["playwright", "test"])
+            .args(only)
             .current_dir(DIR)
             .env("KEPU_BASE_URL", &site.base)
             .env("KEPU_DATA_DIR", site.data.path())
             .env("KEPU_ENGINE", engine)
+            .env("KEPU_RECEIVER", &site.receiver)
+            .env("KEPU_REGISTRY_SECRET", REGISTRY_SECRET)
             .env("KEPU_CHROMIUM", chromium),
         |line| tally.playwright(line),
     )?;
@@ -40,7 +49,7 @@ pub fn run_counted(engine: &str, postgres: Option<&Postgres>, tally: &mut Tally)
     Ok(())
 }
 
-pub fn run_here(engine: Option<&str>) -> anyhow::Result<()> {
+pub fn run_here(engine: Option<&str>, only: &[String]) -> anyhow::Result<()> {
     let mut tally = Tally::default();
     let engines: &[&str] = match engine {
         None => &["sqlite", "postgres"],
@@ -54,7 +63,7 @@ pub fn run_here(engine: Option<&str>) -> anyhow::Result<()> {
         } else {
             None
         };
-        run_counted(engine, postgres.as_ref(), &mut tally)?;
+        run_counted(engine, postgres.as_ref(), only, &mut tally)?;
     }
     println!("{tally}");
     Ok(())

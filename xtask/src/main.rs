@@ -41,6 +41,8 @@ enum Command {
         /// One engine only: sqlite or postgres.
         #[arg(long)]
         engine: Option<String>,
+        /// Only specs whose name contains one of these.
+        only: Vec<String>,
     },
     /// Holds the served OpenAPI document against the server, in every role.
     Contract(contract::Contract),
@@ -65,7 +67,7 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Run(run) => run.start(),
         Command::Test => test::all(),
-        Command::E2e { engine } => e2e::run_here(engine.as_deref()),
+        Command::E2e { engine, only } => e2e::run_here(engine.as_deref(), &only),
         Command::Contract(contract) => contract.run(),
         Command::Client => client::run_here(),
         Command::Openapi { check } => openapi::run(check),

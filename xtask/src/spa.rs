@@ -21,8 +21,9 @@ struct Application {
     budget: usize,
 }
 
-/// Two, so that a visitor on a phone does not load what officials need.
-const APPLICATIONS: [Application; 2] = [
+/// Three, so that a visitor on a phone does not load what officials need, nor an organiser. The server knows them by the
+/// files of their pages: `domain::site`.
+const APPLICATIONS: [Application; 3] = [
     Application {
         name: "portal",
         page: "index.html",
@@ -30,8 +31,13 @@ const APPLICATIONS: [Application; 2] = [
     },
     Application {
         name: "workplace",
-        page: "work.html",
-        budget: 900 * 1024,
+        page: "workplace.html",
+        budget: 800 * 1024,
+    },
+    Application {
+        name: "desk",
+        page: "desk.html",
+        budget: 800 * 1024,
     },
 ];
 const DIST: &str = "dist";

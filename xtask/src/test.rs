@@ -162,10 +162,10 @@ pub fn all() -> anyhow::Result<()> {
         },
     );
     steps.step("browser journeys on SQLite", |tally| {
-        e2e::run_counted("sqlite", None, tally)
+        e2e::run_counted("sqlite", None, &[], tally)
     });
     steps.step("browser journeys on PostgreSQL", |tally| match &postgres {
-        Some(server) => e2e::run_counted("postgres", Some(server), tally),
+        Some(server) => e2e::run_counted("postgres", Some(server), &[], tally),
         None => bail!("PostgreSQL did not start"),
     });
     drop(postgres);

@@ -40,11 +40,23 @@ pub fn created<T: Serialize>(
             if let Some(location) = location {
                 answer.insert_header((LOCATION, location.as_str()));
             }
+            if let Some(version) = version_in(body) {
+                answer.insert_header((ETAG, format!("\"{version}\"")));
+            }
             answer
                 .insert_header((CONTENT_TYPE, "application/json"))
                 .body(body.clone())
         }
     }
+}
+
+/// The version that a kept answer tells of.
+fn version_in(body: &str) -> Option<i32> {
+    #[derive(serde::Deserialize)]
+    struct Versioned {
+        version: Option<i32>,
+    }
+    serde_json::from_str::<Versioned>(body).ok()?.version
 }
 
 pub fn no_content() -> HttpResponse {

@@ -85,8 +85,7 @@ impl Spa {
 
     /// The application that shows a page; a build may have but one.
     fn page(&self, path: &str) -> Option<&Asset> {
-        let workplace = Application::of(path) == Application::Workplace;
-        let own = workplace.then(|| self.assets.get("/work.html")).flatten();
+        let own = self.assets.get(&format!("/{}", Application::of(path).file()));
         own.or_else(|| self.assets.get("/index.html"))
     }
 

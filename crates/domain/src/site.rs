@@ -1,25 +1,25 @@
-//! The two applications of the site: the portal that everybody loads, and the workplace of those who sign in. Apart, so
-//! that a visitor on a phone does not load what officials need.
+//! The three applications of the site: the portal that everybody loads, the workplace of those who sign in, and the desk of
+//! those who review. Apart, so that a visitor on a phone does not load what officials need, nor an organiser.
 
 /// Which application shows a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Application {
     /// For everybody: home, lists, activities, answers to reports.
     Portal,
-    /// For those who sign in.
+    /// For everyone who signs in: filing, supplements, the own organisations.
     Workplace,
+    /// For those who review, recommend, certify and set up.
+    Desk,
 }
 
 /// First segments of the workplace's pages.
-const WORKPLACE: [&str; 11] = [
-    "sign-in",
-    "account",
-    "my",
+const WORKPLACE: [&str; 5] = ["sign-in", "account", "my", "scorings", "messages"];
+
+/// First segments of the desk's pages.
+const DESK: [&str; 6] = [
     "review",
     "recommendations",
-    "scorings",
     "public-notices",
-    "messages",
     "reports",
     "admin",
     "design",
@@ -28,22 +28,27 @@ const WORKPLACE: [&str; 11] = [
 impl Application {
     /// By the path of a page.
     pub fn of(path: &str) -> Self {
-        let mut segments = path.trim_start_matches('/').split('/');
-        let first = segments.next().unwrap_or_default();
-        // What is added after the event is work; the activity itself is for everybody.
-        if first == "activities" && segments.clone().nth(1) == Some("supplement") {
-            return Self::Workplace;
+        let segments: Vec<_> = path.trim_start_matches('/').split('/').collect();
+        match segments[..] {
+            // What is added after the event is work; the activity itself is for everybody.
+            ["activities", _, "supplement", ..] => Self::Workplace,
+            // Everybody reads a notice; whoever objects to it does so under their name.
+            ["notices", _, "objection", ..] => Self::Workplace,
+            ["my", "organizations", "desk", ..] => Self::Desk,
+            // Whoever reported something reads the answer without signing in.
+            ["reports", "receipt", ..] => Self::Portal,
+            [first, ..] if WORKPLACE.contains(&first) => Self::Workplace,
+            [first, ..] if DESK.contains(&first) => Self::Desk,
+            _ => Self::Portal,
         }
-        // Everybody reads a notice; whoever objects to it does so under their name.
-        if first == "notices" && segments.clone().nth(1) == Some("objection") {
-            return Self::Workplace;
-        }
-        // Whoever reported something reads the answer without signing in.
-        let receipt = first == "reports" && segments.next() == Some("receipt");
-        if WORKPLACE.contains(&first) && !receipt {
-            Self::Workplace
-        } else {
-            Self::Portal
+    }
+
+    /// The file of its page in a built site.
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Portal => "index.html",
+            Self::Workplace => "workplace.html",
+            Self::Desk => "desk.html",
         }
     }
 }
@@ -53,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn visitors_never_need_the_workplace() {
+    fn everybody_loads_what_they_use() {
         for path in [
             "/",
             "",
@@ -72,17 +77,24 @@ mod tests {
         for path in [
             "/sign-in",
             "/my/activities/1/edit",
+            "/my/organizations/1",
             "/activities/1/supplement",
             "/notices/1/objection",
-            "/review",
-            "/recommendations/1",
             "/scorings",
-            "/public-notices/1",
-            "/reports",
-            "/admin/words",
             "/messages",
         ] {
             assert_eq!(Application::of(path), Application::Workplace, "{path}");
+        }
+        for path in [
+            "/review",
+            "/review/1",
+            "/recommendations/1",
+            "/public-notices/1",
+            "/my/organizations/desk",
+            "/reports",
+            "/admin/words",
+        ] {
+            assert_eq!(Application::of(path), Application::Desk, "{path}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod api_client;
 pub mod certificate;
 pub mod delegation;
 pub mod edition;
@@ -13,9 +14,11 @@ pub mod public;
 pub mod public_notice;
 pub mod recommendation;
 pub mod reference;
+pub mod registry;
 pub mod report;
 pub mod review;
 pub mod supplement;
+pub mod webhook;
 pub mod word;
 
 use domain::problem::{Code, FieldError, Problem};

@@ -1,5 +1,6 @@
-//! The frame that both applications share. Which pages each has: [`portal`], [`workplace`].
+//! The frame that all applications share. Which pages each has: [`portal`], [`workplace`], [`desk`].
 
+pub mod desk;
 pub mod portal;
 pub mod workplace;
 
@@ -40,7 +41,7 @@ const fn page(draw: fn() -> AnyView) -> fn() -> AnyView {
     draw
 }
 
-/// Where no route leads: to a page of the other application, which is loaded then, or nowhere.
+/// Where no route leads: to a page of another application, which is loaded then, or nowhere.
 fn elsewhere(here: Application) -> AnyView {
     let location = use_location();
     let path = location.pathname.get_untracked();

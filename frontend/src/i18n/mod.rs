@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod api_client;
 pub mod certificate;
 pub mod delegation;
 pub mod design;
@@ -18,10 +19,12 @@ pub mod organization_desk;
 pub mod public;
 pub mod public_notice;
 pub mod recommendation;
+pub mod registry;
 pub mod report;
 pub mod review;
 pub mod settings;
 pub mod supplement;
+pub mod webhook;
 pub mod word;
 
 use std::cell::Cell;

@@ -57,16 +57,16 @@ impl Tab {
 #[component]
 pub fn Tabs(
     #[prop(into)] label: String,
-    tabs: Vec<Tab>,
+    #[prop(into)] tabs: Signal<Vec<Tab>>,
     chosen: RwSignal<&'static str>,
     #[prop(into)] panel: Callback<&'static str, AnyView>,
 ) -> impl IntoView {
     let base = next_id("tabs");
     let panel_id = format!("{base}-panel");
-    let keys: Vec<_> = tabs.iter().map(|t| t.key).collect();
     let move_by = {
         let base = base.clone();
         move |event: leptos::ev::KeyboardEvent| {
+            let keys: Vec<_> = tabs.with_untracked(|tabs| tabs.iter().map(|t| t.key).collect());
             let at = keys
                 .iter()
                 .position(|k| *k == chosen.get_untracked())
@@ -87,10 +87,11 @@ pub fn Tabs(
         let base = base.clone();
         move || format!("{base}-{}", chosen.get())
     };
+    let controls = panel_id.clone();
     view! {
         <div class="tabs">
             <div class="tabs-list" role="tablist" aria-label=label on:keydown=move_by>
-                {tabs.into_iter().map(|tab| {
+                {move || tabs.get().into_iter().map(|tab| {
                     let key = tab.key;
                     view! {
                         <button
@@ -98,7 +99,7 @@ pub fn Tabs(
                             type="button"
                             role="tab"
                             id=format!("{base}-{key}")
-                            aria-controls=panel_id.clone()
+                            aria-controls=controls.clone()
                             aria-selected=move || if chosen.get() == key { "true" } else { "false" }
                             tabindex=move || if chosen.get() == key { "0" } else { "-1" }
                             on:click=move |_| chosen.set(key)
@@ -106,7 +107,7 @@ pub fn Tabs(
                     }
                 }).collect_view()}
             </div>
-            <div class="tabs-panel" role="tabpanel" id=panel_id.clone() tabindex="0" aria-labelledby=labelled>
+            <div class="tabs-panel" role="tabpanel" id=panel_id tabindex="0" aria-labelledby=labelled>
                 {move || panel.run(chosen.get())}
             </div>
         </div>

@@ -6,7 +6,7 @@ use domain::id::OrganizationId;
 use domain::organization::{Certification, OrganizationHappening, OrganizationSource};
 use domain::problem::{Fault, FaultCode, Lang};
 use domain::region::RegionCode;
-use domain::registry::merge::{Merged, Standing, Values, merge};
+use domain::registry::merge::{Merged, Standing, UNKNOWN_KIND, Values, merge};
 use domain::registry::{self, ConflictKind, RegistryOrganization};
 use domain::webhook::EventKind;
 use persistence::organization::{self as organizations, OrganizationRecord};
@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::question::{ask, close, put_aside};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::organization::{keep, note, tokens_of};
+use crate::organization::{keep, note, tokens_of, without_contact};
 use crate::webhook;
 
 /// What became of one organisation.
@@ -67,9 +67,6 @@ impl Known {
         self.kinds.iter().any(|known| known == kind)
     }
 }
-
-/// Kind of an organisation of which the registry does not say what it is.
-const UNKNOWN_KIND: &str = "other";
 
 /// Takes what the registry says of one organisation, as far as nobody here decided otherwise.
 pub(super) fn accept(
@@ -176,19 +173,7 @@ fn follow(
 
 /// The values of ours that are compared.
 pub(super) fn values_of(o: &OrganizationRecord) -> Values {
-    Values {
-        full_name: o.full_name.clone(),
-        kind: Some(o.kind.clone()).filter(|kind| kind != UNKNOWN_KIND),
-        region_code: o.region_code.to_string(),
-        uscc: o.uscc.clone(),
-        host_unit: o.host_unit.clone(),
-        aliases: o.aliases.clone(),
-        standing: match o.certification {
-            Certification::Certified => Standing::Certified,
-            Certification::Suspended => Standing::Suspended,
-            _ => Standing::Open,
-        },
-    }
+    Values::ours(&without_contact(o.clone(), String::new()))
 }
 
 /// Brings ours in line with what was merged, and writes down what was taken over.

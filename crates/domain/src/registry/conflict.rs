@@ -123,13 +123,16 @@ pub struct DecideConflict {
     pub take: BTreeMap<RegistryField, Side>,
 }
 
+/// Seconds after which what is known of the registry counts as old.
+pub const STALE_SECONDS: i64 = 3_600;
+
 /// How the connection to the registry stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegistryState {
     /// Whether this installation has a registry at all.
     pub configured: bool,
-    /// Everything that was there at this time is here. Older than an hour: the page says so.
+    /// Everything that was there at this time is here.
     pub last_success_at: Option<Instant>,
     pub last_attempt_at: Option<Instant>,
     /// It does not answer as agreed.
@@ -138,4 +141,33 @@ pub struct RegistryState {
     pub closed_until: Option<Instant>,
     /// Differences that wait for a decision, in the caller's regions.
     pub open_conflicts: i64,
+}
+
+impl RegistryState {
+    /// Whether what is known of the registry is old, or was never fetched.
+    pub fn is_stale(&self, now: Instant) -> bool {
+        self.last_success_at
+            .is_none_or(|at| now.unix_seconds() - at.unix_seconds() > STALE_SECONDS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_is_not_yet_old() {
+        let at = |seconds| Instant::from_unix_seconds(1_780_000_000 + seconds).unwrap();
+        let state = |last_success_at| RegistryState {
+            configured: true,
+            last_success_at,
+            last_attempt_at: None,
+            failing: false,
+            closed_until: None,
+            open_conflicts: 0,
+        };
+        assert!(!state(Some(at(0))).is_stale(at(STALE_SECONDS)));
+        assert!(state(Some(at(0))).is_stale(at(STALE_SECONDS + 1)));
+        assert!(state(None).is_stale(at(0)));
+    }
 }

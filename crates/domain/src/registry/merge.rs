@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{RegistryOrganization, RegistryStatus};
+use crate::organization::{Certification, Organization};
 use crate::text::Uscc;
 
 /// A field that the registry speaks of.
@@ -35,6 +36,19 @@ pub enum Standing {
     Suspended,
 }
 
+impl Standing {
+    pub const fn of(certification: Certification) -> Self {
+        match certification {
+            Certification::Certified => Self::Certified,
+            Certification::Suspended => Self::Suspended,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// The kind of an organisation of which nobody has said what it is.
+pub const UNKNOWN_KIND: &str = "other";
+
 /// The values of an organisation that are compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Values {
@@ -48,6 +62,18 @@ pub struct Values {
 }
 
 impl Values {
+    /// Ours, as far as the registry speaks of it.
+    pub fn ours(o: &Organization) -> Self {
+        Self {
+            full_name: o.full_name.clone(),
+            kind: Some(o.kind.clone()).filter(|kind| kind != UNKNOWN_KIND),
+            region_code: o.region_code.to_string(),
+            uscc: o.uscc.clone(),
+            host_unit: o.host_unit.clone(),
+            aliases: o.aliases.clone(),
+            standing: Standing::of(o.certification),
+        }
+    }
     /// What the registry says, as it would be kept here. `told` has no faults; a kind that is not `known` counts as none.
     pub fn told(told: &RegistryOrganization, known: impl Fn(&str) -> bool) -> Self {
         let line = |text: &str| text.trim().to_owned();
@@ -68,7 +94,7 @@ impl Values {
             },
         }
     }
-    fn of(&self, field: RegistryField) -> Value {
+    pub fn of(&self, field: RegistryField) -> Value {
         match field {
             RegistryField::FullName => json!(self.full_name),
             RegistryField::Kind => json!(self.kind),
@@ -117,7 +143,7 @@ pub struct Merged {
 }
 
 /// The fields that are one value; aliases are a set and merged as one.
-const SINGLE: [RegistryField; 6] = [
+pub const SINGLE: [RegistryField; 6] = [
     RegistryField::FullName,
     RegistryField::Kind,
     RegistryField::RegionCode,

@@ -8,7 +8,8 @@ mod conflict;
 pub mod merge;
 
 pub use conflict::{
-    ConflictDecision, ConflictKind, ConflictStatus, DecideConflict, RegistryConflict, RegistryState, Side,
+    ConflictDecision, ConflictKind, ConflictStatus, DecideConflict, RegistryConflict, RegistryState,
+    STALE_SECONDS, Side,
 };
 pub use merge::{FieldConflict, RegistryField};
 

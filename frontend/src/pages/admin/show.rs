@@ -3,15 +3,18 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::i18n::{Text, edition, settings, t, word};
+use crate::i18n::{Text, api_client, edition, registry, settings, t, webhook, word};
 use crate::page;
 use crate::shell::{SETTING_UP, SignedInAs};
 use crate::ui::{Icon, IconName};
 
 /// Address, name, what can be set there.
-const KINDS: [(&str, Text, Text); 2] = [
+const KINDS: [(&str, Text, Text); 5] = [
     ("/admin/edition", edition::TITLE, settings::EDITIONS_LEAD),
     ("/admin/words", word::TITLE, settings::WORDS_LEAD),
+    ("/admin/registry", registry::TITLE, registry::LEAD),
+    ("/admin/clients", api_client::TITLE, api_client::LEAD),
+    ("/admin/webhooks", webhook::TITLE, webhook::LEAD),
 ];
 
 #[component]

@@ -177,13 +177,13 @@ fn row(label: Text, a: &str, b: &str) -> AnyView {
     .into_any()
 }
 
-fn plain(text: &str) -> AnyView {
+pub fn plain(text: &str) -> AnyView {
     let text = if text.is_empty() { t(words::EMPTY) } else { text };
     text.to_owned().into_any()
 }
 
 /// The text with what the other has not: between what both begin and end with.
-fn marked(text: &str, other: &str) -> AnyView {
+pub fn marked(text: &str, other: &str) -> AnyView {
     if text.is_empty() || other.is_empty() {
         return plain(text);
     }

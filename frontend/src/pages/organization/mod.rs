@@ -1,7 +1,7 @@
 //! Organisations: one's own, registering, the page of one with its members, and the desk of those in charge.
 
 mod ask;
-mod compare;
+pub mod compare;
 mod decide;
 pub mod desk;
 mod edit;
@@ -22,7 +22,7 @@ mod proof;
 mod show;
 mod similar;
 mod standing;
-mod status;
+pub mod status;
 
 use domain::id::OrganizationId;
 

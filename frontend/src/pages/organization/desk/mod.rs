@@ -11,10 +11,14 @@ use domain::access::Role;
 use leptos::prelude::*;
 
 use self::doubles::Doubles;
+use self::filters::RegionFilter;
 use self::list::Queue;
 use self::state::Desk;
-use crate::i18n::{organization, organization_desk as words, t};
+use crate::api::registry as calls;
+use crate::fetched::Fetched;
+use crate::i18n::{organization, organization_desk as words, registry, t};
 use crate::page;
+use crate::pages::registry::Conflicts;
 use crate::shell::SignedInAs;
 use crate::ui::{ButtonKind, ButtonLink, IconName, Tab, Tabs};
 
@@ -43,14 +47,28 @@ pub fn DeskPage() -> impl IntoView {
 fn Page() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
-    let tabs = vec![
-        Tab::new("pending", t(words::TAB_PENDING)),
-        Tab::new("provisional", t(words::TAB_PROVISIONAL)),
-        Tab::new("doubles", t(words::TAB_DOUBLES)),
-        Tab::new("all", t(words::TAB_ALL)),
-    ];
+    let state = Fetched::new(calls::state);
+    let tabs = Signal::derive(move || {
+        let mut tabs = vec![
+            Tab::new("pending", t(words::TAB_PENDING)),
+            Tab::new("provisional", t(words::TAB_PROVISIONAL)),
+            Tab::new("doubles", t(words::TAB_DOUBLES)),
+        ];
+        let state = state.get().and_then(Result::ok);
+        let known = state.is_some_and(|state| state.configured || state.open_conflicts > 0);
+        // Without a registry nothing can differ from it; an address that names it is followed all the same.
+        if known || desk.tab.get_untracked() == "registry" {
+            tabs.push(Tab::new("registry", t(registry::TAB)));
+        }
+        tabs.push(Tab::new("all", t(words::TAB_ALL)));
+        tabs
+    });
     let panel = Callback::new(move |key| match key {
         "doubles" => view! { <Doubles/> }.into_any(),
+        "registry" => view! {
+            <Conflicts region=desk.region filters=|| view! { <RegionFilter/> }/>
+        }
+        .into_any(),
         tab => view! { <Queue tab/> }.into_any(),
     });
     view! {

@@ -13,7 +13,7 @@ use crate::api::organization::OrganizationFilter;
 use crate::page;
 use crate::session::use_session;
 
-const TABS: [&str; 4] = ["pending", "provisional", "doubles", "all"];
+const TABS: [&str; 5] = ["pending", "provisional", "doubles", "registry", "all"];
 
 /// `Copy`; from the context by [`use_desk`].
 #[derive(Clone, Copy)]
