@@ -19,11 +19,10 @@ super::texts! {
     SCOPES "授权范围" "What it may do";
     READ_HINT "读取所选地区的活动，不含个人信息" "Take the activities of its region, without anything personal";
     WRITE_HINT "代所选单位填报和提交活动" "File activities for the organisations it is given";
-    SYNC_HINT "读取所选地区的单位及其变动" "Take the organisations of its region and what changes in them";
+    SYNC_HINT "读取所选地区的组织及其变动" "Take the organisations of its region and what changes in them";
     STATISTICS_HINT "读取所选地区的汇总数据" "Take the figures of its region";
     ORGANIZATIONS "代为填报的单位" "Organisations it files for";
-    ORGANIZATIONS_HINT "输入名称、简称或统一社会信用代码查找；应在下方所选的数据范围内" "By full or short name or credit code; within the region chosen below";
-    ORGANIZATION_ADD "查找并添加单位" "Find and add an organisation";
+    ORGANIZATIONS_HINT "按名称、简称或统一社会信用代码查找，选中后加入；应在下方所选的数据范围内" "Found by full or short name or credit code; within the region chosen below";
     ORGANIZATION_REMOVE "移除“{0}”" "Remove “{0}”";
     ORGANIZATION_UNKNOWN "未知单位" "Unknown organisation";
     REGION "数据范围" "Region";
@@ -47,7 +46,7 @@ super::texts! {
     REVOKED_AT "撤销时间" "Revoked";
     NEVER "尚未" "Never";
     IS_REVOKED "此系统已撤销，不能再访问接口" "Revoked: it can no longer use the API";
-    IS_REVOKED_HINT "如需恢复访问，请重新新增。" "Add it anew to give it access again.";
+    IS_REVOKED_HINT "如需再次接入，请新增一个系统。" "Add it anew to give it access again.";
     // changing
     PERMISSIONS "授权设置" "What it may do";
     PERMISSIONS_HINT "保存后立即生效，已发放的令牌也按新的授权执行。" "In force at once, for tokens it has already, too.";

@@ -39,6 +39,11 @@ super::texts! {
     STANDING_OPEN "未认证" "Not certified";
     STANDING_CERTIFIED "已认证" "Certified";
     STANDING_SUSPENDED "停用" "Suspended";
+    /// What becomes of a field that nobody is asked about.
+    KEEPS "将保留本平台的" "Ours stays";
+    TAKES "将采用组织库的" "The registry's is taken";
+    JOINS "将合并两边" "Both are joined";
+    TOLD_IS "组织库给出：{0}" "The registry says: {0}";
     TAKE_OURS "{0}：采用本平台的“{1}”" "{0}: ours, “{1}”";
     TAKE_THEIRS "{0}：采用组织库的“{1}”" "{0}: the registry's, “{1}”";
     ALL_OURS "全部采用本平台" "Ours for all";

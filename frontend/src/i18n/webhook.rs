@@ -7,7 +7,7 @@ use super::{lang, t};
 
 super::texts! {
     TITLE "事件推送" "Event notices";
-    LEAD "活动和单位有变动时，自动通知对方系统（Webhook）。" "Other systems are told when activities and organisations change (webhooks).";
+    LEAD "活动和组织有变动时，自动通知对方系统（Webhook）。" "Other systems are told when activities and organisations change (webhooks).";
     NONE "还没有接收地址" "No address yet";
     NONE_HINT "新增接收地址后，所选事件发生时自动推送。" "Add one, and it is told of the events chosen for it.";
     NEW "新增接收地址" "Add an address";
@@ -20,7 +20,7 @@ super::texts! {
     EVENTS "推送的事件" "Events";
     EVENTS_ALL "全部事件" "All events";
     EVENTS_ACTIVITY "活动" "Activities";
-    EVENTS_ORGANIZATION "单位" "Organisations";
+    EVENTS_ORGANIZATION "组织" "Organisations";
     REGION "地区范围" "Region";
     REGION_HINT "只推送所选地区的事件；不选即为全国" "Only what lies in this region; the whole country where none is chosen";
     // rows and facts
@@ -33,12 +33,12 @@ super::texts! {
     CLOSED_UNTIL "{0}前不再尝试" "nothing is sent before {0}";
     FACTS "推送状态" "State";
     CREATED "新增时间" "Added";
-    ACTIVE_TEXT "事件发生后立即推送；没有送达的，在一天半内多次重试。" "Events are sent at once; what is not confirmed is tried again for a day and a half.";
-    PAUSED_TEXT "暂停期间的事件保留，恢复后补发。" "What happens meanwhile is kept, and sent afterwards.";
+    ACTIVE_TEXT "事件发生后立即推送；没有送达的，在一天半内多次重试。暂停期间发生的事件不推送，也不补发。" "Events are sent at once; what is not confirmed is tried again for a day and a half. What happens while it is paused is not told, nor made up for.";
+    PAUSED_TEXT "暂停期间发生的事件不推送，也不补发；暂停前未送达的，恢复后继续发送。" "What happens meanwhile is not told, nor made up for. What waited before is sent afterwards.";
     PAUSE "暂停推送" "Pause";
     RESUME "恢复推送" "Resume";
     PAUSED_NOW "已暂停推送" "Paused";
-    RESUMED "已恢复推送，积压的事件正在补发" "Resumed; what waited is being sent";
+    RESUMED "已恢复推送" "Resumed";
     // changing
     SETTINGS "推送设置" "Settings";
     SAVED "已保存，立即生效" "Saved and in force";

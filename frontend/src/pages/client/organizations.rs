@@ -51,14 +51,13 @@ pub(super) fn Organizations(fields: Fields) -> impl IntoView {
     };
     view! {
         <div class="filed-for" role="group" aria-label=t(words::ORGANIZATIONS)>
-            <p class="field-label" aria-hidden="true">{t(words::ORGANIZATIONS)}</p>
+            <Combobox
+                label=t(words::ORGANIZATIONS) hint=t(words::ORGANIZATIONS_HINT) query choices busy on_choose=choose
+                on_type=type_ahead fault=fields.faults.at("/organization_ids") required=true
+            />
             <ul class="unit-list">
                 {move || fields.organizations.get().into_iter().map(|id| view! { <Row fields id/> }).collect_view()}
             </ul>
-            <Combobox
-                label=t(words::ORGANIZATION_ADD) hint=t(words::ORGANIZATIONS_HINT) query choices busy on_choose=choose
-                on_type=type_ahead fault=fields.faults.at("/organization_ids") required=true
-            />
         </div>
     }
 }

@@ -94,8 +94,10 @@ fn Facts(opened: Opened<ApiClient>) -> impl IntoView {
         let still = c
             .previous_until
             .filter(|until| page::now().is_none_or(|now| now < *until));
-        lines.extend(still.map(|until| moment(words::PREVIOUS_UNTIL, until)));
-        lines.extend(c.revoked_at.map(|at| moment(words::REVOKED_AT, at)));
+        lines.extend(match c.revoked_at {
+            Some(at) => Some(moment(words::REVOKED_AT, at)),
+            None => still.map(|until| moment(words::PREVIOUS_UNTIL, until)),
+        });
         lines
     };
     view! {

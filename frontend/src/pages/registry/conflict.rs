@@ -255,9 +255,18 @@ fn which(all: Vec<OrganizationItem>, chosen: RwSignal<String>) -> AnyView {
 }
 
 fn unreadable(c: &RegistryConflict, deciding: Deciding, open: bool) -> AnyView {
+    let told = c.theirs.as_ref().map(|told| {
+        let optional = [&told.kind, &told.uscc, &told.host_unit];
+        let mut all = vec![told.full_name.clone(), told.region_code.clone()];
+        all.extend(optional.into_iter().flatten().cloned());
+        all.extend(told.aliases.iter().cloned());
+        all.retain(|text| !text.trim().is_empty());
+        tf(registry::TOLD_IS, &[&all.join("，")])
+    });
     let faults: Vec<_> = c.faults.iter().map(|fault| fault.message.clone()).collect();
     view! {
         <ul class="consequences">{faults.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        {told.map(|text| view! { <p class="row-note">{text}</p> })}
         {open.then(|| view! {
             <div class="compare-actions">
                 <Button busy=deciding.busy on_press=move || {

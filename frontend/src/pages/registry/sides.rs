@@ -24,6 +24,8 @@ pub struct Row {
     theirs: Value,
     /// A person decides which holds.
     pub asked: bool,
+    /// What becomes of it without a person, where both differ.
+    settled: Option<Text>,
 }
 
 /// What a difference asks.
@@ -34,6 +36,7 @@ pub fn asked_rows(c: &RegistryConflict) -> Vec<Row> {
         ours: f.ours.clone(),
         theirs: f.theirs.clone(),
         asked: true,
+        settled: None,
     };
     c.fields.iter().map(row).collect()
 }
@@ -41,13 +44,24 @@ pub fn asked_rows(c: &RegistryConflict) -> Vec<Row> {
 /// Everything that both speak of, by the rule that the server merges by.
 pub fn compared(ours: &Organization, told: &RegistryOrganization) -> Vec<Row> {
     let (ours, theirs) = (Values::ours(ours), Values::told(told, |_| true));
-    let asked = merge(None, &ours, &theirs).conflicts;
-    let row = |field| Row {
-        field,
-        base: None,
-        ours: ours.of(field),
-        theirs: theirs.of(field),
-        asked: asked.iter().any(|conflict| conflict.field == field),
+    let merged = merge(None, &ours, &theirs);
+    let row = |field| {
+        let (our, their, then) = (ours.of(field), theirs.of(field), merged.values.of(field));
+        let asked = merged.conflicts.iter().any(|conflict| conflict.field == field);
+        let settled = match () {
+            () if asked || our == their => None,
+            () if then == our => Some(registry::KEEPS),
+            () if then == their => Some(registry::TAKES),
+            () => Some(registry::JOINS),
+        };
+        Row {
+            field,
+            base: None,
+            ours: our,
+            theirs: their,
+            asked,
+            settled,
+        }
     };
     SINGLE
         .into_iter()
@@ -55,6 +69,13 @@ pub fn compared(ours: &Organization, told: &RegistryOrganization) -> Vec<Row> {
         .map(row)
         .collect()
 }
+
+/// Written by hand: there the characters that differ are marked.
+const WRITTEN: [RegistryField; 3] = [
+    RegistryField::FullName,
+    RegistryField::Uscc,
+    RegistryField::HostUnit,
+];
 
 const fn label(field: RegistryField) -> Text {
     match field {
@@ -128,7 +149,7 @@ fn Line(row: Row, take: Option<RwSignal<BTreeMap<RegistryField, Side>>>) -> impl
     let regions = (field == RegistryField::RegionCode).then(|| region_names(&row));
     let differs = row.ours != row.theirs;
     let take = take.filter(|_| row.asked);
-    let base = row.base.clone();
+    let (base, settled) = (row.base.clone(), row.settled);
     let both = Memo::new(move |_| {
         let named = regions.and_then(|names| names.get()).and_then(Result::ok);
         named.unwrap_or_else(|| (words(field, &row.ours, kinds), words(field, &row.theirs, kinds)))
@@ -141,7 +162,7 @@ fn Line(row: Row, take: Option<RwSignal<BTreeMap<RegistryField, Side>>>) -> impl
                 Side::Ours => (ours, theirs, registry::TAKE_OURS),
                 Side::Theirs => (theirs, ours, registry::TAKE_THEIRS),
             };
-            let shown = if differs {
+            let shown = if differs && WRITTEN.contains(&field) {
                 marked(&own, &other)
             } else {
                 plain(&own)
@@ -174,6 +195,7 @@ fn Line(row: Row, take: Option<RwSignal<BTreeMap<RegistryField, Side>>>) -> impl
             <th scope="row">
                 {t(label(field))}
                 {differs.then(|| view! { " " <Badge tone=Tone::Warning>{t(organization_desk::DIFFERENT)}</Badge> })}
+                {settled.map(|text| view! { <span class="row-note conflict-base">{t(text)}</span> })}
                 {agreed.map(|text| view! { <span class="row-note conflict-base">{tf(registry::BASE, &[&text])}</span> })}
             </th>
             <td>{side.clone()(Side::Ours)}</td>
