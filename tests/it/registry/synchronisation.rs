@@ -51,6 +51,34 @@ async fn a_walk_brings_everything_and_the_next_one_only_what_is_new() {
 }
 
 #[tokio::test]
+async fn a_walk_that_ends_in_the_middle_is_gone_on_with_and_not_begun_anew() {
+    let simulator = simulator(2_500);
+    simulator.faults().set(Faults {
+        latency: Duration::from_millis(300),
+        ..Faults::default()
+    });
+    let w = World::with_registry(connected(&simulator)).await;
+    let state = || async { w.app.db().read(persistence::registry::state).await.unwrap() };
+    let walk = tokio::spawn({
+        let app = w.app.clone();
+        async move { pull(&app).await }
+    });
+    while state().await.cursor.is_none() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    walk.abort();
+    assert!(walk.await.unwrap_err().is_cancelled());
+    simulator.faults().clear();
+    // It may have been taken for a slow one: nobody walks beside it before its lease is over.
+    assert_eq!(pull(&w.app).await.unwrap(), Pulling::NotNow);
+    w.clock.set(w.app.now().plus_seconds(121));
+    let all = pulled(&w).await;
+    let rest: usize = all.values().sum();
+    assert!((1..2_500).contains(&rest), "{all:?}");
+    agree(&w, &simulator).await;
+}
+
+#[tokio::test]
 async fn what_was_changed_here_by_hand_is_never_overwritten() {
     let simulator = simulator(0);
     let told = simulator.add(|o| {
