@@ -12,7 +12,6 @@ super::texts! {
     NONE "还没有接入的系统" "No system is connected yet";
     NONE_HINT "新增系统后，把生成的密钥交给对方，即可访问接口。" "Add one and hand its secret over; it can use the API from then on.";
     NEW "新增系统" "Add a system";
-    ADDED_TO_LIST "“{0}”已新增" "“{0}” is added";
     // fields
     NAME "系统名称" "Name";
     NAME_HINT "如：浙江省科协数据平台" "Such as: data platform of the Zhejiang association";
@@ -66,7 +65,6 @@ super::texts! {
     ROTATE_NOW_TEXT "原密钥和用它获取的令牌立即失效。对方换上新密钥之前，将无法访问接口。" "The present secret and every token got with it are refused at once. The system has no access until it uses the new one.";
     ROTATE_LATER_TEXT "停用之前新旧密钥都可使用，请通知对方及时更换；到时原密钥和用它获取的令牌一并失效。" "Both secrets are good until then, so that the system can change over. Then the present one is refused, with every token got with it.";
     ROTATE_AGAIN_TEXT "上次更换时保留的旧密钥将立即失效。" "The secret kept from the last replacement ends at once.";
-    ROTATED_NOW "密钥已更换" "The secret is replaced";
     REVOKE "撤销" "Revoke";
     REVOKE_TITLE "撤销“{0}”？" "Revoke “{0}”?";
     REVOKE_HEAD "撤销访问" "Ending its access";

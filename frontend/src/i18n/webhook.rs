@@ -11,7 +11,6 @@ super::texts! {
     NONE "还没有接收地址" "No address yet";
     NONE_HINT "新增接收地址后，所选事件发生时自动推送。" "Add one, and it is told of the events chosen for it.";
     NEW "新增接收地址" "Add an address";
-    ADDED "接收地址已新增" "The address is added";
     // fields
     URL "接收地址" "Address";
     URL_HINT "公网可访问的 https 地址" "An https address, publicly reachable";
@@ -47,7 +46,6 @@ super::texts! {
     ROTATE_LEAD "对方用它核对推送确实来自本平台。泄露时请更换。" "The receiver checks with it that a notice comes from here. Replace it when it has leaked.";
     ROTATE "更换密钥" "Replace the secret";
     ROTATE_TEXT "更换后 24 小时内，推送同时带有新旧两个密钥的签名，请通知对方及时更换。" "For 24 hours notices carry a signature with each secret, so that the receiver can change over.";
-    ROTATED "密钥已更换" "The secret is replaced";
     ISSUED_USE "推送的 X-Kepu-Signature 头形如 t=时间,v1=签名；签名是用密钥对“时间.正文”计算的 HMAC-SHA256。" "X-Kepu-Signature reads t=<time>,v1=<signature>: the HMAC-SHA256 of “time.body” with this secret.";
     // removing
     REMOVE "删除" "Remove";

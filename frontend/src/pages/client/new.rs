@@ -6,9 +6,9 @@ use leptos::task::spawn_local;
 use super::form::{ClientFields, Fields};
 use super::secret::Issued;
 use crate::api::api_client as calls;
-use crate::i18n::{api_client as words, general, t, tf};
+use crate::i18n::{api_client as words, general, t};
 use crate::page;
-use crate::ui::{Button, ButtonKind, Card, toast};
+use crate::ui::{Button, ButtonKind, Card};
 
 #[component]
 pub(super) fn New(
@@ -34,7 +34,6 @@ pub(super) fn New(
             }
             match answer {
                 Ok(made) => {
-                    toast::success(tf(words::ADDED_TO_LIST, &[&made.client.name]));
                     issued.set(Some(super::issued(&made)));
                     on_added.run(());
                     open.set(false);

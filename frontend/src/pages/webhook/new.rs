@@ -8,7 +8,7 @@ use crate::api::webhook as calls;
 use crate::i18n::{general, t, webhook as words};
 use crate::page;
 use crate::pages::client::secret::Issued;
-use crate::ui::{Button, ButtonKind, Card, toast};
+use crate::ui::{Button, ButtonKind, Card};
 
 #[component]
 pub(super) fn New(
@@ -34,7 +34,6 @@ pub(super) fn New(
             }
             match answer {
                 Ok(made) => {
-                    toast::success(t(words::ADDED));
                     issued.set(Some(super::issued(&made)));
                     on_added.run(());
                     open.set(false);

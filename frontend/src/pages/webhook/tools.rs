@@ -59,7 +59,6 @@ pub(super) fn Rotate(opened: Opened<Webhook>) -> impl IntoView {
             // What is said of it stands on the page, behind the dialog.
             let _ = open.try_set(false);
             if let Some(made) = opened.settle(answer, faults, calls::show(id)).await {
-                toast::success(t(words::ROTATED));
                 opened.issued.set(Some(super::issued(&made)));
                 opened.it.set(made.webhook);
             }
