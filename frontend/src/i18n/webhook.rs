@@ -23,12 +23,12 @@ super::texts! {
     REGION "地区范围" "Region";
     REGION_HINT "只推送所选地区的事件；不选即为全国" "Only what lies in this region; the whole country where none is chosen";
     // rows and facts
-    EVENTS_ROW "{0} 种事件" "{0} kinds of event";
+    EVENTS_ROW "{0} 种事件" "kinds of event: {0}";
     EVENTS_ROW_ALL "全部事件" "all events";
     ACTIVE "推送中" "Sending";
     PAUSED "已暂停" "Paused";
     FAILING "接收异常" "Not answering";
-    FAILURES "连续 {0} 次未送达" "{0} attempts failed in a row";
+    FAILURES "连续 {0} 次未送达" "Failed attempts in a row: {0}";
     CLOSED_UNTIL "{0}前不再尝试" "nothing is sent before {0}";
     FACTS "推送状态" "State";
     CREATED "新增时间" "Added";
@@ -68,7 +68,7 @@ super::texts! {
     REPEATS "重发第 {0} 条" "Repeats no. {0}";
     AT "发生于 {0}" "Since {0}";
     DELIVERED_AT "{0}送达" "Delivered {0}";
-    ATTEMPTS "尝试 {0} 次" "{0} attempts";
+    ATTEMPTS "尝试 {0} 次" "Attempts: {0}";
     NO_ATTEMPT "尚未尝试" "No attempt yet";
     ANSWERED "应答 {0}" "Answered {0}";
     TOOK "用时 {0} 毫秒" "Took {0} ms";

@@ -41,12 +41,7 @@ pub fn ShowPage() -> impl IntoView {
 #[component]
 fn Shown(w: Webhook) -> impl IntoView {
     let opened = Opened::new(w);
-    let name = Memo::new(move |_| {
-        opened.it.with(|w| match w.description.is_empty() {
-            true => w.url.clone(),
-            false => w.description.clone(),
-        })
-    });
+    let name = Memo::new(move |_| opened.it.with(name));
     Effect::new(move |_| page::title(&name.get()));
     view! {
         <Breadcrumb above=above() here=name/>
@@ -61,6 +56,16 @@ fn Shown(w: Webhook) -> impl IntoView {
         <Deliveries opened/>
         <Rotate opened/>
         <Remove opened/>
+    }
+}
+
+/// What it is called, or the site that is told.
+fn name(w: &Webhook) -> String {
+    let (_, place) = w.url.split_once("://").unwrap_or_default();
+    let site = place.split('/').next().unwrap_or_default();
+    match w.description.as_str() {
+        "" => site.to_owned(),
+        name => name.to_owned(),
     }
 }
 
