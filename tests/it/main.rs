@@ -13,5 +13,6 @@ mod migrations;
 mod model;
 mod openapi;
 mod registry;
+mod statistics;
 mod store;
 mod workflow;

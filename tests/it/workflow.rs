@@ -253,6 +253,7 @@ fn whoever_does_whatever_the_workflow_holds() {
     }
     let report = runtime.block_on(app::doctor::run(&world.app)).unwrap();
     assert!(report.broken.is_empty() && report.strays.is_empty(), "{report:?}");
+    assert!(report.figures.is_empty(), "{:?}", report.figures);
     println!("{steps} steps on {} activities", report.activities);
 }
 

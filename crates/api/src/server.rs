@@ -237,6 +237,7 @@ fn tidy(rate: RateLimit, app: App) {
     });
     rt::spawn(work_off(app.clone()));
     rt::spawn(keep_in_step(app.clone()));
+    rt::spawn(keep_figures(app.clone()));
     rt::spawn(async move {
         let mut tick = rt::time::interval(Duration::from_secs(300));
         loop {
@@ -264,6 +265,17 @@ async fn work_off(app: App) {
                     break;
                 }
             }
+        }
+    }
+}
+
+/// Brings what changed into the figures.
+async fn keep_figures(app: App) {
+    let mut tick = rt::time::interval(Duration::from_secs(2));
+    loop {
+        tick.tick().await;
+        if let Err(error) = app::statistics::fold_all(&app).await {
+            tracing::warn!(%error, "the figures were not brought up to date; it will be tried again");
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::activity::verify_chain;
 use crate::app::App;
 use crate::certificate::verify_chain as verify_log;
 use crate::error::AppResult;
+use crate::statistics::{Wrong, recount};
 
 /// What the checks found.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Report {
     pub forged: Vec<String>,
     /// Filings that wait for a decision and are in no queue, or the other way round.
     pub strays: Vec<ActivityId>,
+    /// Figures that are not what the activities add up to.
+    pub figures: Vec<Wrong>,
 }
 
 /// An event log that was changed behind the platform's back.
@@ -35,6 +38,7 @@ const BATCH: i64 = 500;
 pub async fn run(app: &App) -> AppResult<Report> {
     let mut report = Report {
         strays: app.db().read(review::strays).await?,
+        figures: recount(app).await?,
         ..Report::default()
     };
     let mut after = None;

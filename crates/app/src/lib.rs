@@ -41,6 +41,7 @@ pub mod reference;
 pub mod registry;
 pub mod report;
 pub mod review;
+pub mod statistics;
 pub mod strict;
 pub mod supplement;
 pub mod upkeep;

@@ -99,6 +99,24 @@ pub(crate) fn note(
     Ok(())
 }
 
+/// Tells of these once more: something that is shown or counted with them changed, though they did not. Nothing for what
+/// was never told.
+pub(crate) fn again(
+    tx: &mut Tx<'_>,
+    feed: Feed,
+    resources: impl IntoIterator<Item = Uuid>,
+) -> StoreResult<()> {
+    let resources: Vec<Uid> = resources.into_iter().map(Uid).collect();
+    let told = changes::table
+        .filter(changes::feed.eq(feed.as_str()))
+        .filter(changes::gone.eq(false))
+        .filter(changes::resource_id.eq_any(resources));
+    diesel::update(told)
+        .set(changes::position.eq(None::<i64>))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Whether something waits for its position.
 pub fn is_waiting(conn: &mut Conn, feed: Feed) -> StoreResult<bool> {
     let waiting = changes::table

@@ -5,6 +5,7 @@ use domain::id::{AccountId, ActivityId, JointId};
 use domain::time::Instant;
 
 use crate::Tx;
+use crate::change::{self, Feed};
 use crate::dialect::Conn;
 use crate::error::StoreResult;
 use crate::schema::joint_filings;
@@ -67,23 +68,24 @@ pub fn add(tx: &mut Tx<'_>, m: &Member, by: AccountId, at: Instant) -> StoreResu
             joint_filings::joined_at.eq(At::from(at)),
         ))
         .execute(tx.conn())?;
-    Ok(())
+    counts_anew(tx, [m.activity_id])
 }
 
 pub fn remove(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
     diesel::delete(joint_filings::table.find(Uid::from(id))).execute(tx.conn())?;
-    Ok(())
+    counts_anew(tx, [id])
 }
 
 /// Moves every filing of one joint filing to another, none of them primary.
 pub fn merge(tx: &mut Tx<'_>, from: JointId, into: JointId) -> StoreResult<()> {
+    let moved = members(tx.conn(), from)?;
     diesel::update(joint_filings::table.filter(joint_filings::joint_id.eq(Uid::from(from))))
         .set((
             joint_filings::joint_id.eq(Uid::from(into)),
             joint_filings::is_primary.eq(false),
         ))
         .execute(tx.conn())?;
-    Ok(())
+    counts_anew(tx, moved.iter().map(|member| member.activity_id))
 }
 
 /// Lets a filing be the one that counts.
@@ -91,5 +93,10 @@ pub fn make_primary(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
     diesel::update(joint_filings::table.find(Uid::from(id)))
         .set(joint_filings::is_primary.eq(true))
         .execute(tx.conn())?;
-    Ok(())
+    counts_anew(tx, [id])
+}
+
+/// Which of them counts has changed: figures follow the feed.
+fn counts_anew(tx: &mut Tx<'_>, ids: impl IntoIterator<Item = ActivityId>) -> StoreResult<()> {
+    change::again(tx, Feed::Activities, ids.into_iter().map(|id| id.uuid()))
 }

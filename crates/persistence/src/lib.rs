@@ -41,6 +41,7 @@ pub mod search;
 pub mod session;
 pub mod similar;
 pub mod sms;
+pub mod statistics;
 pub mod supplement;
 pub mod webhook;
 pub mod word;

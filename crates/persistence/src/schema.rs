@@ -1,6 +1,7 @@
 //! The tables, in portable types. Kept by hand: a contract test selects every column on both engines.
 
 mod activity;
+mod figure;
 mod file;
 mod integration;
 mod message;
@@ -14,6 +15,7 @@ mod supplement;
 mod webhook;
 
 pub use activity::*;
+pub use figure::*;
 pub use file::*;
 pub use integration::*;
 pub use message::*;

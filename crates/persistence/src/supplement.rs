@@ -8,6 +8,7 @@ use domain::supplement::SupplementContent;
 use domain::time::{CivilDate, Instant};
 
 use crate::Tx;
+use crate::change::{self, Feed};
 use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{
@@ -158,7 +159,8 @@ pub fn freeze(tx: &mut Tx<'_>, id: ActivityId, s: &SubmissionRecord) -> StoreRes
             supplement_submissions::submitted_at.eq(At::from(s.submitted_at)),
         ))
         .execute(tx.conn())?;
-    Ok(())
+    // What came of it is counted.
+    change::again(tx, Feed::Activities, [id.uuid()])
 }
 
 /// Every submission of these activities, each activity's in its order.

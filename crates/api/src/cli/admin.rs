@@ -99,10 +99,24 @@ pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
     for number in &report.forged {
         println!("certificate {number}: its log does not fit what it says");
     }
-    match (report.broken.len(), report.strays.len(), report.forged.len()) {
-        (0, 0, 0) => Ok(()),
-        (chains, strays, forged) => bail!(
-            "{chains} chains are broken, {strays} filings stand wrongly in the queue, {forged} certificates are forged"
-        ),
+    for wrong in &report.figures {
+        println!(
+            "figures of {} in {}, by {} {:?}: {:?} is kept, {:?} was counted",
+            wrong.cell.region,
+            wrong.cell.edition,
+            wrong.cell.dimension.as_str(),
+            wrong.cell.key,
+            wrong.kept,
+            wrong.counted
+        );
     }
+    let (chains, strays) = (report.broken.len(), report.strays.len());
+    let (forged, figures) = (report.forged.len(), report.figures.len());
+    if chains + strays + forged + figures == 0 {
+        return Ok(());
+    }
+    bail!(
+        "{chains} chains are broken, {strays} filings stand wrongly in the queue, {forged} certificates are forged, \
+         {figures} figures are wrong"
+    )
 }

@@ -23,7 +23,7 @@ use crate::error::AppResult;
 use crate::{cursor, organization as organizations};
 
 /// Changes that are given a position at once; the rest waits for the next reader.
-const NUMBERED: i64 = 5_000;
+pub(crate) const NUMBERED: i64 = 5_000;
 
 /// Where a reader goes on.
 #[derive(Debug, Clone, Serialize, Deserialize)]

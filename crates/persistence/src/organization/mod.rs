@@ -27,7 +27,7 @@ use crate::Tx;
 use crate::change::{self, Feed};
 use crate::dialect::{self, Conn, OrganizationIndex};
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{organization_keys, organization_tokens, organizations, regions};
+use crate::schema::{activities, organization_keys, organization_tokens, organizations, regions};
 use crate::search::Token;
 use crate::types::{At, Json, Uid};
 
@@ -160,8 +160,20 @@ pub fn save(tx: &mut Tx<'_>, o: &OrganizationRecord, expected: i32, tokens: &[To
     let target = organizations::table
         .filter(organizations::id.eq(Uid::from(o.id)))
         .filter(organizations::version.eq(expected));
+    let before: Option<(String, String)> = target
+        .select((organizations::full_name, organizations::kind))
+        .first(tx.conn())
+        .optional()?;
     if diesel::update(target).set(row_of(o)?).execute(tx.conn())? != 1 {
         return Err(StoreError::Stale);
+    }
+    // Its activities are told with its name and counted by its kind.
+    if before.is_some_and(|(name, kind)| name != o.full_name || kind != o.kind) {
+        let own = activities::table
+            .filter(activities::organization_id.eq(Uid::from(o.id)))
+            .select(activities::id);
+        let own: Vec<Uid> = own.load(tx.conn())?;
+        change::again(tx, Feed::Activities, own.into_iter().map(|id| id.0))?;
     }
     let old = organization_tokens::table.filter(organization_tokens::organization_id.eq(Uid::from(o.id)));
     diesel::delete(old).execute(tx.conn())?;

@@ -1,0 +1,222 @@
+//! Roll-ups: figures of regions, what each activity adds to them, and how far the feed of changes is read.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use domain::id::ActivityId;
+use domain::region::RegionCode;
+use domain::statistics::{Cell, Contribution, Dimension, Figures};
+use domain::time::Instant;
+
+use crate::Tx;
+use crate::change::{self, Feed};
+use crate::dialect::{Conn, InsertOrKeep, upsert};
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{change_feeds, contributions, statistics, statistics_progress};
+use crate::types::{At, Json, Uid};
+
+/// Holds the figures until the end of this transaction, and answers the position up to which the feed is in them.
+pub fn hold(tx: &mut Tx<'_>) -> StoreResult<i64> {
+    // The lock: an update that changes nothing.
+    diesel::update(statistics_progress::table.find(Feed::Activities.as_str()))
+        .set(statistics_progress::position.eq(statistics_progress::position))
+        .execute(tx.conn())?;
+    let row = statistics_progress::table.find(Feed::Activities.as_str());
+    Ok(row.select(statistics_progress::position).first(tx.conn())?)
+}
+
+/// The feed is in the figures up to `position`; what was committed before `as_of` is in them, where that is known.
+pub fn advance(tx: &mut Tx<'_>, position: i64, as_of: Option<Instant>) -> StoreResult<()> {
+    let row = || statistics_progress::table.find(Feed::Activities.as_str());
+    diesel::update(row())
+        .set(statistics_progress::position.eq(position))
+        .execute(tx.conn())?;
+    if let Some(as_of) = as_of {
+        diesel::update(row())
+            .set(statistics_progress::as_of.eq(At::from(as_of)))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Whether everything that is committed is in the figures.
+pub fn is_complete(conn: &mut Conn) -> StoreResult<bool> {
+    if change::is_waiting(conn, Feed::Activities)? {
+        return Ok(false);
+    }
+    let name = Feed::Activities.as_str();
+    let read: i64 = statistics_progress::table
+        .find(name)
+        .select(statistics_progress::position)
+        .first(conn)?;
+    let last: i64 = change_feeds::table
+        .find(name)
+        .select(change_feeds::last)
+        .first(conn)?;
+    Ok(read >= last)
+}
+
+/// The time up to which the figures are complete: `now`, unless something waits; `None` before they were first made.
+pub fn as_of(conn: &mut Conn, now: Instant) -> StoreResult<Option<Instant>> {
+    if is_complete(conn)? {
+        return Ok(Some(now));
+    }
+    let row = statistics_progress::table.find(Feed::Activities.as_str());
+    let at: Option<At> = row.select(statistics_progress::as_of).first(conn)?;
+    Ok(at.map(Instant::from))
+}
+
+/// What these activities add, as far as they add anything.
+pub fn contributions(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<BTreeMap<ActivityId, Contribution>> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, Json)> = contributions::table
+        .filter(contributions::activity_id.eq_any(ids))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, contribution)| Ok((id.0.into(), contribution.read()?)))
+        .collect()
+}
+
+/// Keeps what an activity adds now.
+pub fn keep(tx: &mut Tx<'_>, id: ActivityId, contribution: &Contribution) -> StoreResult<()> {
+    let row = || contributions::table.find(Uid::from(id));
+    if *contribution == Contribution::default() {
+        diesel::delete(row()).execute(tx.conn())?;
+        return Ok(());
+    }
+    let json = Json::of(contribution)?;
+    upsert(
+        tx.conn(),
+        |conn| {
+            diesel::update(row())
+                .set(contributions::contribution.eq(json.clone()))
+                .execute(conn)
+        },
+        |conn| {
+            let row = diesel::insert_into(contributions::table).values((
+                contributions::activity_id.eq(Uid::from(id)),
+                contributions::contribution.eq(json.clone()),
+            ));
+            InsertOrKeep(row).execute(conn)
+        },
+    )
+}
+
+/// Adds to figures. Whoever calls this holds them ([`hold`]).
+pub fn add(tx: &mut Tx<'_>, cells: &BTreeMap<Cell, Figures>) -> StoreResult<()> {
+    for (cell, by) in cells {
+        let target = statistics::table.find((
+            &cell.edition,
+            cell.dimension.as_str(),
+            cell.region.as_str(),
+            &cell.key,
+        ));
+        let changed = diesel::update(target)
+            .set((
+                statistics::filed.eq(statistics::filed + by.filed),
+                statistics::approved.eq(statistics::approved + by.approved),
+                statistics::sessions.eq(statistics::sessions + by.sessions),
+                statistics::expected_offline.eq(statistics::expected_offline + by.expected_offline),
+                statistics::expected_online.eq(statistics::expected_online + by.expected_online),
+                statistics::actual_offline.eq(statistics::actual_offline + by.actual_offline),
+                statistics::actual_online.eq(statistics::actual_online + by.actual_online),
+                statistics::supplemented.eq(statistics::supplemented + by.supplemented),
+                statistics::media_reports.eq(statistics::media_reports + by.media_reports),
+                statistics::sci_workers.eq(statistics::sci_workers + by.sci_workers),
+                statistics::budget_yuan.eq(statistics::budget_yuan + by.budget_yuan),
+            ))
+            .execute(tx.conn())?;
+        if changed == 1 {
+            continue;
+        }
+        diesel::insert_into(statistics::table)
+            .values((
+                statistics::edition.eq(&cell.edition),
+                statistics::dimension.eq(cell.dimension.as_str()),
+                statistics::region_code.eq(cell.region.as_str()),
+                statistics::value.eq(&cell.key),
+                statistics::filed.eq(by.filed),
+                statistics::approved.eq(by.approved),
+                statistics::sessions.eq(by.sessions),
+                statistics::expected_offline.eq(by.expected_offline),
+                statistics::expected_online.eq(by.expected_online),
+                statistics::actual_offline.eq(by.actual_offline),
+                statistics::actual_online.eq(by.actual_online),
+                statistics::supplemented.eq(by.supplemented),
+                statistics::media_reports.eq(by.media_reports),
+                statistics::sci_workers.eq(by.sci_workers),
+                statistics::budget_yuan.eq(by.budget_yuan),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+#[derive(Queryable)]
+struct Row {
+    edition: String,
+    dimension: String,
+    region_code: String,
+    value: String,
+    filed: i64,
+    approved: i64,
+    sessions: i64,
+    expected_offline: i64,
+    expected_online: i64,
+    actual_offline: i64,
+    actual_online: i64,
+    supplemented: i64,
+    media_reports: i64,
+    sci_workers: i64,
+    budget_yuan: i64,
+}
+
+fn read(row: Row) -> StoreResult<(Cell, Figures)> {
+    let dimension = Dimension::parse(&row.dimension).ok_or_else(|| StoreError::corrupt(&row.dimension))?;
+    Ok((
+        Cell {
+            edition: row.edition,
+            region: row.region_code.parse().map_err(StoreError::corrupt)?,
+            dimension,
+            key: row.value,
+        },
+        Figures {
+            filed: row.filed,
+            approved: row.approved,
+            sessions: row.sessions,
+            expected_offline: row.expected_offline,
+            expected_online: row.expected_online,
+            actual_offline: row.actual_offline,
+            actual_online: row.actual_online,
+            supplemented: row.supplemented,
+            media_reports: row.media_reports,
+            sci_workers: row.sci_workers,
+            budget_yuan: row.budget_yuan,
+        },
+    ))
+}
+
+/// Figures of these regions, told apart by one dimension, in the order of region and value.
+pub fn figures(
+    conn: &mut Conn,
+    edition: &str,
+    dimension: Dimension,
+    regions: &[RegionCode],
+) -> StoreResult<Vec<(Cell, Figures)>> {
+    let codes: Vec<&str> = regions.iter().map(RegionCode::as_str).collect();
+    let rows: Vec<Row> = statistics::table
+        .filter(statistics::edition.eq(edition))
+        .filter(statistics::dimension.eq(dimension.as_str()))
+        .filter(statistics::region_code.eq_any(codes))
+        .order((statistics::region_code, statistics::value))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// All figures of an edition, for those who count anew.
+pub fn everything(conn: &mut Conn, edition: &str) -> StoreResult<BTreeMap<Cell, Figures>> {
+    let rows: Vec<Row> = statistics::table
+        .filter(statistics::edition.eq(edition))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}

@@ -1,0 +1,3 @@
+DROP TABLE statistics_progress;
+DROP TABLE contributions;
+DROP TABLE statistics;
