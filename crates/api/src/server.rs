@@ -235,7 +235,9 @@ fn tidy(rate: RateLimit, app: App) {
             fold_figures();
         }
     });
-    rt::spawn(work_off(app.clone()));
+    for lane in app::job::Lane::ALL {
+        rt::spawn(work_off(app.clone(), lane));
+    }
     rt::spawn(keep_in_step(app.clone()));
     rt::spawn(keep_figures(app.clone()));
     rt::spawn(async move {
@@ -251,13 +253,13 @@ fn tidy(rate: RateLimit, app: App) {
 }
 
 /// Does what transactions asked for, as it falls due.
-async fn work_off(app: App) {
+async fn work_off(app: App, lane: app::job::Lane) {
     let mut tick = rt::time::interval(Duration::from_secs(2));
     loop {
         tick.tick().await;
         // While there is work, one batch follows the other.
         loop {
-            match app::job::run_due(&app).await {
+            match app::job::run_lane(&app, lane).await {
                 Ok(0) => break,
                 Ok(_) => {}
                 Err(error) => {

@@ -39,6 +39,29 @@ impl Work {
     }
 }
 
+/// Work by whom it waits for: what needs nobody else must not stand behind addresses that do not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Nobody: messages, certificates.
+    Own,
+    /// The provider of short messages.
+    Sms,
+    /// Addresses that somebody typed.
+    Others,
+}
+
+impl Lane {
+    pub const ALL: [Self; 3] = [Self::Own, Self::Sms, Self::Others];
+
+    const fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Own => &["tell", "print", "publish"],
+            Self::Sms => &["send_sms"],
+            Self::Others => &["check_link", "deliver"],
+        }
+    }
+}
+
 /// Seconds for which a process keeps a job to itself.
 const LEASE_SECONDS: i64 = 120;
 /// Times a job is begun before it is given up.
@@ -67,13 +90,22 @@ pub(crate) fn ask(
     Ok(job::enqueue(tx, &job, app.now())?)
 }
 
-/// Does what is due; answers how much was taken. Safe in several processes at once: each job goes to one.
+/// Does what is due in every lane, one after the other; answers how much was taken.
 pub async fn run_due(app: &App) -> AppResult<usize> {
+    let mut taken = 0;
+    for lane in Lane::ALL {
+        taken += run_lane(app, lane).await?;
+    }
+    Ok(taken)
+}
+
+/// Does what is due in one lane; answers how much was taken. Safe in several processes at once: each job goes to one.
+pub async fn run_lane(app: &App, lane: Lane) -> AppResult<usize> {
     let now = app.now();
     let lease = now.plus_seconds(LEASE_SECONDS);
     let due = app
         .db()
-        .write(move |tx| job::take_due(tx, now, lease, BATCH))
+        .write(move |tx| job::take_due(tx, lane.kinds(), now, lease, BATCH))
         .await?;
     let taken = due.len();
     // Side by side: one address that does not answer must not keep the others waiting.
@@ -126,6 +158,15 @@ pub async fn counts(app: &App) -> AppResult<(i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_has_its_lane() {
+        let all: Vec<_> = Lane::ALL.iter().flat_map(|lane| lane.kinds()).collect();
+        for kind in ["tell", "send_sms", "check_link", "print", "publish", "deliver"] {
+            assert_eq!(all.iter().filter(|known| ***known == kind).count(), 1, "{kind}");
+        }
+        assert_eq!(all.len(), 6);
+    }
 
     #[test]
     fn pauses_grow_and_stay_within_an_hour() {

@@ -66,9 +66,15 @@ pub fn asked_among(conn: &mut Conn, subjects: &[String]) -> StoreResult<Vec<Stri
     Ok(found.into_iter().flatten().collect())
 }
 
-/// Takes up to `limit` jobs that are due, for as long as the lease. Of several processes each job goes to one; a
+/// Takes up to `limit` jobs of these kinds that are due, for as long as the lease. Of several processes each job goes to one; a
 /// process that ends in the middle loses its lease and the job is taken again.
-pub fn take_due(tx: &mut Tx<'_>, now: Instant, lease_until: Instant, limit: i64) -> StoreResult<Vec<Job>> {
+pub fn take_due(
+    tx: &mut Tx<'_>,
+    kinds: &[&str],
+    now: Instant,
+    lease_until: Instant,
+    limit: i64,
+) -> StoreResult<Vec<Job>> {
     type Row = (Uid, String, Option<String>, Json, At, i32);
     let free = || {
         jobs::leased_until
@@ -78,6 +84,7 @@ pub fn take_due(tx: &mut Tx<'_>, now: Instant, lease_until: Instant, limit: i64)
     let due: Vec<Row> = jobs::table
         .filter(jobs::failed.eq(false))
         .filter(jobs::run_after.le(At::from(now)))
+        .filter(jobs::kind.eq_any(kinds))
         .filter(free())
         .order((jobs::run_after, jobs::id))
         .limit(limit)

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { city, organizer, signIn } from "../support/account";
+import { city, signIn } from "../support/account";
 import { expectAccessible } from "../support/axe";
 import { Organizer } from "../support/filing";
 import { Receiver, signatures } from "../support/receiver";
@@ -9,6 +9,8 @@ test.setTimeout(240_000);
 test.use({ actionTimeout: 15_000 });
 
 const operator = "13900000007";
+/** Codes of one phone are limited to ten a day: the organiser of the other journeys needs theirs. */
+const filer = "13900000006";
 /** A county in Zhejiang where no sample takes place. */
 const COUNTY = "331125";
 
@@ -183,7 +185,7 @@ async function handIn(files: Organizer): Promise<string> {
 test("an address is told of events, signed; what failed is sent again", async ({ page }) => {
   const receiver = new Receiver();
   await receiver.start();
-  const files = await Organizer.signIn(page.request, organizer);
+  const files = await Organizer.signIn(page.request, filer);
   const url = `http://${receiver.place}/events/${Date.now() % 1_000_000}`;
   let secret = "";
   const log = page.getByRole("region", { name: "推送记录" });

@@ -87,14 +87,20 @@ async fn a_job_goes_to_one_process_and_comes_back_when_that_dies() {
     let store = Store::new().await;
     write(&store.db, |tx| {
         job::enqueue(tx, &a_job(1, Some("x"), "2024-09-02T00:00:00Z"), at(MONDAY))?;
-        job::enqueue(tx, &a_job(2, None, "2024-09-02T01:00:00Z"), at(MONDAY))
+        job::enqueue(tx, &a_job(2, None, "2024-09-02T01:00:00Z"), at(MONDAY))?;
+        // Of another kind: whoever asks for messages does not stand behind it.
+        let link = Job {
+            kind: "check_link".into(),
+            ..a_job(3, None, "2024-09-01T00:00:00Z")
+        };
+        job::enqueue(tx, &link, at(MONDAY))
     })
     .await
     .unwrap();
     let take = |now: &str, until: &str| {
         let (db, now, until) = (store.db.clone(), at(now), at(until));
         async move {
-            write(&db, move |tx| job::take_due(tx, now, until, 10))
+            write(&db, move |tx| job::take_due(tx, &["tell"], now, until, 10))
                 .await
                 .unwrap()
         }
