@@ -143,7 +143,7 @@ async fn a_job_goes_to_one_process_and_comes_back_when_that_dies() {
     write(&store.db, move |tx| job::put_off(tx, id, None, "no answer"))
         .await
         .unwrap();
-    assert_eq!(store.db.read(job::counts).await.unwrap(), (1, 1));
+    assert_eq!(store.db.read(job::counts).await.unwrap(), (2, 1));
     assert!(
         !store.db.read(|conn| job::is_asked_for(conn, "x")).await.unwrap(),
         "given up"
