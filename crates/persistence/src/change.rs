@@ -15,6 +15,9 @@ use crate::error::{StoreError, StoreResult};
 use crate::schema::{change_feeds, changes};
 use crate::types::{At, Uid};
 
+/// Resources that one statement names.
+const AT_ONCE: usize = 1_000;
+
 /// What a feed tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feed {
@@ -107,13 +110,16 @@ pub(crate) fn again(
     resources: impl IntoIterator<Item = Uuid>,
 ) -> StoreResult<()> {
     let resources: Vec<Uid> = resources.into_iter().map(Uid).collect();
-    let told = changes::table
-        .filter(changes::feed.eq(feed.as_str()))
-        .filter(changes::gone.eq(false))
-        .filter(changes::resource_id.eq_any(resources));
-    diesel::update(told)
-        .set(changes::position.eq(None::<i64>))
-        .execute(tx.conn())?;
+    // A statement takes only so many values.
+    for some in resources.chunks(AT_ONCE) {
+        let told = changes::table
+            .filter(changes::feed.eq(feed.as_str()))
+            .filter(changes::gone.eq(false))
+            .filter(changes::resource_id.eq_any(some));
+        diesel::update(told)
+            .set(changes::position.eq(None::<i64>))
+            .execute(tx.conn())?;
+    }
     Ok(())
 }
 

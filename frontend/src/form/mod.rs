@@ -1,8 +1,10 @@
 //! Forms: faults beside their fields, and fields that know the domain.
 
+mod organization;
 mod region;
 
-pub use region::RegionSelect;
+pub use organization::OrganizationSearch;
+pub use region::{RegionSelect, entered_region, region_entered};
 
 use domain::problem::{FaultCode, Faults, FieldError};
 use leptos::prelude::*;
@@ -75,6 +77,15 @@ impl FormFaults {
         } else {
             self.set(failure.errors().to_vec());
         }
+    }
+    /// Once something was found wrong, what is mended is wrong no longer. `check` runs whenever a signal changes that it reads.
+    pub fn follow(self, check: impl Fn() -> Faults + 'static) {
+        Effect::new(move |_| {
+            let found = check();
+            if untrack(|| !self.all().is_empty()) {
+                self.renew(&found);
+            }
+        });
     }
     /// `有 3 处需要修改`, where there is anything.
     pub fn summary(self) -> Option<String> {

@@ -9,6 +9,24 @@ use crate::fetched::Fetched;
 use crate::i18n::{general, public, t};
 use crate::ui::{Choice, Fault, Select};
 
+/// What [`RegionSelect`] shows for a region.
+pub fn entered_region(region: &RegionCode) -> String {
+    if region.is_country() {
+        String::new()
+    } else {
+        region.to_string()
+    }
+}
+
+/// The code of what is chosen in a [`RegionSelect`].
+pub fn region_entered(chosen: String) -> String {
+    if chosen.is_empty() {
+        RegionCode::COUNTRY.to_owned()
+    } else {
+        chosen
+    }
+}
+
 /// Drop-downs below one another. `value` is the code of the most exact region chosen, empty for the whole country.
 #[component]
 pub fn RegionSelect(

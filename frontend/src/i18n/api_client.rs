@@ -1,4 +1,4 @@
-//! Texts of other systems that use the platform, and of secrets that are shown once.
+//! Texts of other systems that use the platform.
 
 use domain::api_client::Scope;
 use domain::problem::Lang;
@@ -8,7 +8,6 @@ use super::{lang, t};
 super::texts! {
     TITLE "第三方系统" "Other systems";
     LEAD "为其他系统开通接口，设定授权范围，管理密钥。" "Give other systems access to the API: what each may do, and its secret.";
-    DOCS "接口文档" "API documentation";
     NONE "还没有接入的系统" "No system is connected yet";
     NONE_HINT "新增系统后，把生成的密钥交给对方，即可访问接口。" "Add one and hand its secret over; it can use the API from then on.";
     NEW "新增系统" "Add a system";
@@ -49,10 +48,7 @@ super::texts! {
     // changing
     PERMISSIONS "授权设置" "What it may do";
     PERMISSIONS_HINT "保存后立即生效，已发放的令牌也按新的授权执行。" "In force at once, for tokens it has already, too.";
-    DISCARD "放弃修改" "Discard";
     SAVED "已保存，立即生效" "Saved and in force";
-    OVERTAKEN "内容刚刚被他人修改" "Somebody else has just changed this";
-    OVERTAKEN_TEXT "已载入最新内容，请核对后再操作。" "The latest state is shown; look at it and try again.";
     // secret
     SECRET "密钥" "Secret";
     ROTATE_LEAD "密钥泄露、人员变动或到期时，请更换密钥。" "Replace it when it has leaked, when people change, or from time to time.";
@@ -71,18 +67,10 @@ super::texts! {
     REVOKE_LEAD "不再合作时撤销。撤销后不能恢复。" "When it is no longer needed. It cannot be taken back.";
     REVOKE_TEXT "撤销后，它的密钥和令牌立即失效，不能恢复。记录仍保留在列表中。" "Its secret and tokens are refused at once, and for good. It stays in the list.";
     REVOKE_DONE "“{0}”已撤销" "“{0}” is revoked";
-    // shown once
-    ISSUED "请立即保存密钥" "Save the secret now";
-    ISSUED_WARNING "密钥只显示这一次，关闭后无法再次查看，只能更换。请保存在安全的地方，不要通过聊天工具发送。" "The secret is shown this once. It cannot be seen again, only replaced. Keep it in a safe place; do not send it by chat.";
-    ISSUED_CLOSE "我已保存，关闭" "I have saved it; close";
-    ISSUED_TRY "获取令牌" "Getting a token";
+    // what its holder is given
     ISSUED_USE "用 client_id 和 client_secret 换取令牌，有效 15 分钟；访问接口时放在 Authorization 头中。" "Exchange client_id and client_secret for a token, good for 15 minutes; send it in the Authorization header.";
     CLIENT_ID "client_id" "client_id";
     CLIENT_SECRET "client_secret" "client_secret";
-    COPY "复制" "Copy";
-    COPY_OF "复制{0}" "Copy {0}";
-    COPIED "已复制" "Copied";
-    COPY_FAILED "没能复制，请手动选择" "Could not copy; select it by hand";
 }
 
 /// What a scope is called.

@@ -7,6 +7,7 @@ pub mod account;
 pub mod activity;
 pub mod api_client;
 pub mod certificate;
+pub mod connection;
 pub mod delegation;
 pub mod design;
 pub mod edition;

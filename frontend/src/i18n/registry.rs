@@ -8,7 +8,7 @@ super::texts! {
     COUNT "待处理 {0} 条" "{0} to decide";
     // how it stands
     NONE "未接入外部组织库" "No external registry is connected";
-    NONE_HINT "单位信息在本平台维护。接入方法见运维文档。" "Organisations are kept here alone. The documentation tells how to connect one.";
+    NONE_HINT "单位信息在本平台维护。接入约定见 docs/registry-contract.md。" "Organisations are kept here alone. docs/registry-contract.md says what a registry has to offer.";
     NEVER "尚未完成第一次同步" "Never fetched so far";
     FRESH "组织库信息同步至 {0}" "In step with the registry as of {0}";
     STALE "组织库信息停留在 {0}，可能不是最新" "What is known of the registry is of {0} and may be old";

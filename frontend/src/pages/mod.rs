@@ -5,6 +5,7 @@ pub mod activity;
 pub mod admin;
 pub mod certificate;
 pub mod client;
+pub mod connection;
 mod design;
 pub mod edition;
 pub mod message;

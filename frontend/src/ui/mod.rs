@@ -6,6 +6,7 @@
 mod button;
 mod choice;
 mod combobox;
+mod confirm;
 mod date;
 mod dialog;
 mod field;
@@ -21,6 +22,7 @@ pub mod toast;
 pub use button::{Button, ButtonKind, ButtonLink};
 pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
 pub use combobox::Combobox;
+pub use confirm::Confirm;
 pub use date::{DateInput, DateTimeInput};
 pub use dialog::Dialog;
 pub use field::{Fault, Field, FieldIds, next_id};

@@ -1,13 +1,16 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant as Timer};
 
+use app::job::Lane;
+use domain::page::Limit;
+use domain::problem::Lang;
 use harness::World;
 use links::{LinkChecker, LinkConfig};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use super::in_queue;
+use super::{approve, decide, in_queue};
 
 /// A web server of a few lines: the path says how it answers.
 async fn server() -> SocketAddr {
@@ -38,6 +41,52 @@ async fn server() -> SocketAddr {
         }
     });
     address
+}
+
+/// Somebody who takes a connection and says nothing.
+async fn silent() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((stream, _)) = listener.accept().await {
+            held.push(stream);
+        }
+    });
+    address
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_does_not_stand_behind_links_that_do_not_answer() {
+    let address = silent().await;
+    let config = LinkConfig {
+        permit: vec![address],
+        timeout: Duration::from_secs(60),
+        ..LinkConfig::default()
+    };
+    let w = World::with_links(LinkChecker::new(config).unwrap()).await;
+    let mut last = None;
+    for n in 0..30 {
+        let url = format!("http://{address}/{n}");
+        let changes = json!({ "title": format!("各不相同的活动 {n}"), "mode": "mixed", "online_url": url, "expected_participants": { "online": 500 } });
+        last = Some(w.submitted(changes).await);
+    }
+    // More links than are tried at once, and each takes a minute.
+    let app = w.app.clone();
+    let links = tokio::spawn(async move { app::job::run_lane(&app, Lane::Others).await });
+    let a = last.unwrap();
+    let begun = Timer::now();
+    decide(&w, &w.province, &a, approve()).await;
+    // It can no longer be taken back.
+    w.clock.set(w.app.now().plus_seconds(600));
+    while app::job::run_lane(&w.app, Lane::Own).await.unwrap() > 0 {}
+    let told = app::message::inbox(&w.app, &w.organizer, false, Limit::default(), None, Lang::Zh)
+        .await
+        .unwrap();
+    assert!(told.items.iter().any(|m| m.activity_id == Some(a.id)), "{told:?}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(!links.is_finished(), "the links are still tried");
+    links.abort();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

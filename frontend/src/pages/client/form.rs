@@ -3,13 +3,12 @@
 use domain::api_client::{self, ApiClient, ApiClientChange, NewApiClient, RATES, Scope, USUAL_RATE};
 use domain::id::OrganizationId;
 use domain::problem::Faults;
-use domain::region::RegionCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::organizations::Organizations;
 use crate::api::organization;
-use crate::form::{FormFaults, RegionSelect};
+use crate::form::{FormFaults, RegionSelect, entered_region, region_entered};
 use crate::i18n::{api_client as words, t, tf};
 use crate::ui::{Choice, Field, FieldIds, Select, TextInput, next_id};
 
@@ -38,23 +37,14 @@ impl Fields {
             rate: RwSignal::new(USUAL_RATE.to_string()),
             faults: FormFaults::default(),
         };
-        // Once something was found wrong, what is mended is wrong no longer.
-        Effect::new(move |_| {
-            let found = fields.check();
-            if untrack(|| !fields.faults.all().is_empty()) {
-                fields.faults.renew(&found);
-            }
-        });
+        fields.faults.follow(move || fields.check());
         fields
     }
     /// Takes what is known.
     pub fn put(self, c: &ApiClient) {
         self.name.set(c.name.clone());
         self.scopes.set(c.scopes.clone());
-        self.region.set(match c.region_code.is_country() {
-            true => String::new(),
-            false => c.region_code.to_string(),
-        });
+        self.region.set(entered_region(&c.region_code));
         self.organizations.set(c.organization_ids.clone());
         self.rate.set(c.requests_per_minute.to_string());
         for id in c.organization_ids.clone() {
@@ -76,14 +66,10 @@ impl Fields {
             false => Vec::new(),
         };
         organization_ids.sort_unstable();
-        let region = self.region.get();
         NewApiClient {
             name: self.name.with(|name| name.trim().to_owned()),
             scopes: self.scopes.get(),
-            region_code: Some(match region.is_empty() {
-                true => RegionCode::COUNTRY.to_owned(),
-                false => region,
-            }),
+            region_code: Some(region_entered(self.region.get())),
             organization_ids,
             requests_per_minute: self.rate.with(|rate| rate.parse().ok()),
         }

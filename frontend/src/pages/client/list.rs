@@ -4,17 +4,17 @@ use domain::api_client::ApiClient;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::href;
 use super::new::New;
-use super::secret::SecretCard;
-use super::{LIST, href};
 use crate::api::api_client as calls;
 use crate::format;
-use crate::i18n::{api_client as words, settings, t, tf};
+use crate::i18n::{api_client as words, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
+use crate::pages::connection::Board;
 use crate::pages::sheet::RegionName;
 use crate::shell::{SETTING_UP, SignedInAs};
-use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Crumb, EmptyState, IconName, Tone};
+use crate::ui::{Badge, EmptyState, IconName, Tone};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
@@ -22,43 +22,20 @@ pub fn ListPage() -> impl IntoView {
     view! { <SignedInAs roles=SETTING_UP><Clients/></SignedInAs> }
 }
 
-/// The pages above one system.
-pub(super) fn above() -> Vec<Crumb> {
-    vec![
-        Crumb::new("/admin", t(settings::TITLE)),
-        Crumb::new(LIST, t(words::TITLE)),
-    ]
-}
-
 #[component]
 fn Clients() -> impl IntoView {
     let listing = Listing::new(calls::list);
-    let adding = RwSignal::new(false);
-    let issued = RwSignal::new(None);
-    let add = move || {
-        adding.set(true);
-        page::focus_input_in(".client-form");
-    };
-    let idle = Memo::new(move |_| !adding.get() && issued.with(Option::is_none));
+    let (adding, issued) = (RwSignal::new(false), RwSignal::new(None));
     view! {
-        <div class="wrap narrow page">
-            <Breadcrumb above=vec![Crumb::new("/admin", t(settings::TITLE))] here=t(words::TITLE).to_owned()/>
-            <div class="page-head">
-                <h1 class="page-title">{t(words::TITLE)}</h1>
-                {move || idle.get().then(|| view! {
-                    <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=add>{t(words::NEW)}</Button>
-                })}
-            </div>
-            <p class="page-note">{t(words::LEAD)}" "<a href="/api/docs/" rel="external">{t(words::DOCS)}</a></p>
-            <SecretCard issued/>
-            {move || adding.get().then(|| view! { <New open=adding issued on_added=move || listing.reload()/> })}
+        <Board title=words::TITLE lead=words::LEAD add=words::NEW adding issued>
+            {move || adding.get().then(|| view! { <New adding issued on_added=move || listing.reload()/> })}
             <Listed
                 listing class="connections" empty=move || view! {
                     <EmptyState title=t(words::NONE) text=t(words::NONE_HINT) icon=IconName::Link/>
                 }
                 draw=|c| view! { <Row c/> }.into_any()
             />
-        </div>
+        </Board>
     }
 }
 

@@ -1,13 +1,10 @@
 //! Other systems that use the platform: which there are, what each may do, its secret.
 
 mod change;
-pub mod confirm;
 mod form;
 mod list;
 mod new;
-pub mod opened;
 mod organizations;
-pub mod secret;
 mod show;
 mod tools;
 
@@ -16,7 +13,7 @@ use domain::id::ApiClientId;
 use leptos::prelude::*;
 
 use crate::i18n::api_client as words;
-use secret::Issued;
+use crate::pages::connection::Issued;
 
 pub use list::ListPage;
 pub use show::ShowPage;

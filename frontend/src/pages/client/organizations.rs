@@ -1,59 +1,29 @@
 //! The organisations that a system files for: found while typing.
 
 use domain::id::OrganizationId;
-use domain::organization::OrganizationItem;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::form::Fields;
-use crate::api::organization;
+use crate::form::OrganizationSearch;
 use crate::i18n::{api_client as words, t, tf};
 use crate::page;
-use crate::pause::after_pause;
 use crate::ui::{Choice, Combobox, Icon, IconName};
-
-/// Suggestions shown at once.
-const SUGGESTED: u32 = 8;
 
 #[component]
 pub(super) fn Organizations(fields: Fields) -> impl IntoView {
-    let query = RwSignal::new(String::new());
-    let found = RwSignal::new(Vec::<OrganizationItem>::new());
-    let busy = RwSignal::new(false);
-    let search = after_pause(250, move |typed: String| {
-        spawn_local(async move {
-            let answer = organization::search(&typed, SUGGESTED).await;
-            // An answer to what is no longer typed would only confuse.
-            if query.try_get_untracked().as_deref() == Some(typed.as_str()) {
-                found.set(answer.map(|page| page.items).unwrap_or_default());
-                busy.set(false);
-            }
-        });
-    });
-    let choices = Signal::derive(move || {
-        let one = |o: &OrganizationItem| {
-            Choice::new(o.id.to_string(), format!("{}（{}）", o.full_name, o.region_name))
-        };
-        found.with(|all| all.iter().map(one).collect::<Vec<_>>())
-    });
+    let search = OrganizationSearch::default();
+    let choices = Signal::derive(move || search.choices());
     let choose = move |choice: Choice| {
-        let known =
-            found.with_untracked(|all| all.iter().find(|o| o.id.to_string() == choice.value).cloned());
-        if let Some(o) = known {
+        if let Some(o) = search.chosen(&choice) {
             fields.add(o.id, o.full_name);
         }
-        query.set(String::new());
-        found.set(Vec::new());
-    };
-    let type_ahead = move |typed: String| {
-        busy.set(!typed.trim().is_empty());
-        search(typed);
+        search.clear();
     };
     view! {
         <div class="filed-for" role="group" aria-label=t(words::ORGANIZATIONS)>
             <Combobox
-                label=t(words::ORGANIZATIONS) hint=t(words::ORGANIZATIONS_HINT) query choices busy on_choose=choose
-                on_type=type_ahead fault=fields.faults.at("/organization_ids") required=true
+                label=t(words::ORGANIZATIONS) hint=t(words::ORGANIZATIONS_HINT) query=search.query choices busy=search.busy
+                on_choose=choose on_type=search.on_type fault=fields.faults.at("/organization_ids") required=true
             />
             <ul class="unit-list">
                 {move || fields.organizations.get().into_iter().map(|id| view! { <Row fields id/> }).collect_view()}

@@ -4,10 +4,9 @@ use domain::api_client::ApiClient;
 use domain::id::ApiClientId;
 use leptos::prelude::*;
 
+use super::LIST;
 use super::change::Change;
-use super::list::{ClientBadge, above};
-use super::opened::{Opened, Overtaken};
-use super::secret::{CopyButton, SecretCard};
+use super::list::ClientBadge;
 use super::tools::{Revoke, Rotate};
 use crate::api::api_client as calls;
 use crate::format;
@@ -15,6 +14,7 @@ use crate::i18n::{Text, api_client as words, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
+use crate::pages::connection::{CopyButton, Opened, Overtaken, SecretCard, above};
 use crate::pages::sheet::RegionName;
 use crate::shell::{SETTING_UP, SignedInAs};
 use crate::ui::{Breadcrumb, Card};
@@ -44,7 +44,7 @@ fn Shown(c: ApiClient) -> impl IntoView {
     let revoked = Memo::new(move |_| opened.it.with(|c| c.revoked_at.is_some()));
     Effect::new(move |_| page::title(&name.get()));
     view! {
-        <Breadcrumb above=above() here=name/>
+        <Breadcrumb above=above(Some((LIST, words::TITLE))) here=name/>
         <div class="page-head">
             <h1 class="page-title">{move || name.get()}</h1>
             {move || view! { <ClientBadge revoked=revoked.get()/> }}

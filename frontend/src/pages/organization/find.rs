@@ -2,39 +2,23 @@
 
 use domain::organization::{NAME_MIN, OrganizationItem};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::status::certification;
 use super::{NEW, href};
-use crate::api::organization as calls;
+use crate::form::OrganizationSearch;
 use crate::i18n::{organization, t, tf};
-use crate::pause::after_pause;
 use crate::ui::{Choice, Combobox};
 
-/// Suggestions shown at once.
-const SUGGESTED: u32 = 8;
 /// The value of the choice that registers a new one.
 const REGISTER: &str = "+";
 
 #[component]
 pub fn Find() -> impl IntoView {
-    let query = RwSignal::new(String::new());
-    let found = RwSignal::new(Vec::<OrganizationItem>::new());
-    let busy = RwSignal::new(false);
-    let search = after_pause(250, move |typed: String| {
-        spawn_local(async move {
-            let answer = calls::search(&typed, SUGGESTED).await;
-            // An answer to what is no longer typed would only confuse.
-            if query.try_get_untracked().as_deref() == Some(typed.as_str()) {
-                found.set(answer.map(|page| page.items).unwrap_or_default());
-                busy.set(false);
-            }
-        });
-    });
+    let search = OrganizationSearch::default();
     let choices = Signal::derive(move || {
-        let typed = query.with(|q| q.trim().to_owned());
+        let typed = search.query.with(|q| q.trim().to_owned());
         let one = |o: &OrganizationItem| {
             let stands = t(certification(o.certification).0);
             Choice::new(
@@ -42,8 +26,8 @@ pub fn Find() -> impl IntoView {
                 format!("{}（{}，{stands}）", o.full_name, o.region_name),
             )
         };
-        let mut all: Vec<Choice> = found.with(|f| f.iter().map(one).collect());
-        if typed.chars().count() >= NAME_MIN && !busy.get() {
+        let mut all: Vec<Choice> = search.found.with(|f| f.iter().map(one).collect());
+        if typed.chars().count() >= NAME_MIN && !search.busy.get() {
             all.push(Choice::new(REGISTER, tf(organization::FIND_REGISTER, &[&typed])));
         }
         all
@@ -65,15 +49,14 @@ pub fn Find() -> impl IntoView {
     };
     let type_ahead = move |text: String| {
         typed.set_value(text.clone());
-        busy.set(!text.trim().is_empty());
-        search(text);
+        search.on_type.run(text);
     };
     view! {
         <section class="card find-card" aria-label=t(organization::FIND)>
             <h2 class="card-title">{t(organization::FIND)}</h2>
             <p class="page-note">{t(organization::FIND_LEAD)}</p>
             <Combobox
-                label=t(organization::FIND_LABEL) hint=t(organization::FIND_HINT) query choices busy
+                label=t(organization::FIND_LABEL) hint=t(organization::FIND_HINT) query=search.query choices busy=search.busy
                 on_choose=choose on_type=type_ahead
             />
         </section>

@@ -101,13 +101,9 @@ impl Fields {
     }
     /// Once something was found wrong, what is mended is wrong no longer.
     pub fn recheck(self, check: impl Fn() -> Faults + 'static) {
-        Effect::new(move |_| {
+        self.faults.follow(move || {
             self.track();
-            untrack(|| {
-                if !self.faults.all().is_empty() {
-                    self.faults.renew(&check());
-                }
-            });
+            untrack(&check)
         });
     }
     /// Whether there is anything that was not sent.

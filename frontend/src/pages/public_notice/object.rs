@@ -130,13 +130,7 @@ fn Form(about: About, sent: RwSignal<u32>) -> impl IntoView {
             attachment_ids: files.with(|all| all.iter().map(|(id, _)| *id).collect()),
         }
     };
-    // What is mended is no fault any more, while one goes on.
-    Effect::new(move |_| {
-        let now = written();
-        if !untrack(|| faults.all()).is_empty() {
-            faults.renew(&now.check());
-        }
-    });
+    faults.follow(move || written().check());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {

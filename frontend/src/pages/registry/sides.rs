@@ -48,11 +48,14 @@ pub fn compared(ours: &Organization, told: &RegistryOrganization) -> Vec<Row> {
     let row = |field| {
         let (our, their, then) = (ours.of(field), theirs.of(field), merged.values.of(field));
         let asked = merged.conflicts.iter().any(|conflict| conflict.field == field);
-        let settled = match () {
-            () if asked || our == their => None,
-            () if then == our => Some(registry::KEEPS),
-            () if then == their => Some(registry::TAKES),
-            () => Some(registry::JOINS),
+        let settled = if asked || our == their {
+            None
+        } else if then == our {
+            Some(registry::KEEPS)
+        } else if then == their {
+            Some(registry::TAKES)
+        } else {
+            Some(registry::JOINS)
         };
         Row {
             field,

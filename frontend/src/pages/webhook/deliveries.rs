@@ -9,7 +9,7 @@ use super::delivery::Row;
 use crate::api::webhook as calls;
 use crate::i18n::{general, review, t, tf, webhook as words};
 use crate::listing::{Listed, Listing};
-use crate::pages::client::opened::Opened;
+use crate::pages::connection::Opened;
 use crate::pause::after_pause;
 use crate::ui::{Button, ButtonKind, EmptyState, IconName, Tab, Tabs, toast};
 

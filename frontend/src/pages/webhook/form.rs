@@ -1,12 +1,11 @@
 //! The fields of an address that is told of events, for adding and for changing one.
 
 use domain::problem::Faults;
-use domain::region::RegionCode;
 use domain::webhook::{self, EventKind, NewWebhook, Webhook, WebhookChange};
 use leptos::prelude::*;
 
 use super::events::Events;
-use crate::form::{FormFaults, RegionSelect};
+use crate::form::{FormFaults, RegionSelect, entered_region, region_entered};
 use crate::i18n::{t, webhook as words};
 use crate::ui::{Field, FieldIds, TextInput};
 
@@ -31,13 +30,7 @@ impl Fields {
             region: RwSignal::new(String::new()),
             faults: FormFaults::default(),
         };
-        // Once something was found wrong, what is mended is wrong no longer.
-        Effect::new(move |_| {
-            let found = fields.check();
-            if untrack(|| !fields.faults.all().is_empty()) {
-                fields.faults.renew(&found);
-            }
-        });
+        fields.faults.follow(move || fields.check());
         fields
     }
     /// Takes what is known.
@@ -46,10 +39,7 @@ impl Fields {
         self.description.set(w.description.clone());
         self.events
             .set(w.events.iter().map(|kind| kind.as_str().to_owned()).collect());
-        self.region.set(match w.region_code.is_country() {
-            true => String::new(),
-            false => w.region_code.to_string(),
-        });
+        self.region.set(entered_region(&w.region_code));
     }
     /// What is entered, as the server takes it.
     pub fn webhook(self) -> NewWebhook {
@@ -58,15 +48,11 @@ impl Fields {
             .events
             .with(|all| all.iter().filter_map(|kind| EventKind::parse(kind)).collect());
         events.sort_unstable();
-        let region = self.region.get();
         NewWebhook {
             url: trimmed(self.url),
             description: trimmed(self.description),
             events,
-            region_code: Some(match region.is_empty() {
-                true => RegionCode::COUNTRY.to_owned(),
-                false => region,
-            }),
+            region_code: Some(region_entered(self.region.get())),
         }
     }
     /// Only what differs: what is left out stays.

@@ -15,7 +15,7 @@ use domain::id::WebhookId;
 use domain::webhook::IssuedWebhook;
 
 use crate::i18n::webhook as words;
-use crate::pages::client::secret::Issued;
+use crate::pages::connection::Issued;
 
 pub use list::ListPage;
 pub use show::ShowPage;

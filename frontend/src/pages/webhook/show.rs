@@ -4,9 +4,9 @@ use domain::id::WebhookId;
 use domain::webhook::Webhook;
 use leptos::prelude::*;
 
+use super::LIST;
 use super::change::Change;
 use super::deliveries::Deliveries;
-use super::list::above;
 use super::status::{state_badge, trouble};
 use super::tools::{Pause, Remove, Rotate};
 use crate::api::webhook as calls;
@@ -15,8 +15,7 @@ use crate::i18n::{Text, t, webhook as words};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
-use crate::pages::client::opened::{Opened, Overtaken};
-use crate::pages::client::secret::SecretCard;
+use crate::pages::connection::{Opened, Overtaken, SecretCard, above};
 use crate::shell::{SETTING_UP, SignedInAs};
 use crate::ui::{Breadcrumb, Card, Icon, IconName};
 
@@ -44,7 +43,7 @@ fn Shown(w: Webhook) -> impl IntoView {
     let name = Memo::new(move |_| opened.it.with(name));
     Effect::new(move |_| page::title(&name.get()));
     view! {
-        <Breadcrumb above=above() here=name/>
+        <Breadcrumb above=above(Some((LIST, words::TITLE))) here=name/>
         <div class="page-head">
             <h1 class="page-title">{move || name.get()}</h1>
             {move || opened.it.with(state_badge)}

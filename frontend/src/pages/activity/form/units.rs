@@ -1,18 +1,16 @@
 //! Hosts and co-organisers: found in the registry while typing, or added at once (添加).
 
 use domain::activity::content::Unit;
-use domain::organization::{NewOrganization, OrganizationItem};
+use domain::organization::NewOrganization;
 use domain::region::RegionCode;
 use leptos::prelude::*;
 
 use super::Form;
 use crate::api::{self, organization};
+use crate::form::OrganizationSearch;
 use crate::i18n::{activity, t, tf};
-use crate::pause::after_pause;
 use crate::ui::{Badge, Button, ButtonKind, Choice, Combobox, IconName, Tone, toast};
 
-/// Suggestions shown at once.
-const SUGGESTED: u32 = 8;
 /// The value of the choice that adds a new organisation.
 const ADD: &str = "+";
 
@@ -25,28 +23,13 @@ pub fn Units(
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let faults = form.faults;
-    let query = RwSignal::new(String::new());
-    let found = RwSignal::new(Vec::<OrganizationItem>::new());
-    let busy = RwSignal::new(false);
-    let search = StoredValue::new_local(after_pause(250, move |typed: String| {
-        leptos::task::spawn_local(async move {
-            let answer = organization::search(&typed, SUGGESTED).await;
-            // An answer to what is no longer typed would only confuse.
-            if query.try_get_untracked().as_deref() == Some(typed.as_str()) {
-                found.set(answer.map(|page| page.items).unwrap_or_default());
-                busy.set(false);
-            }
-        });
-    }));
+    let search = OrganizationSearch::default();
+    let (query, found) = (search.query, search.found);
     let choices = Signal::derive(move || {
         let typed = query.with(|q| q.trim().to_owned());
-        let mut all: Vec<Choice> = found.with(|f| {
-            f.iter()
-                .map(|o| Choice::new(o.id.to_string(), format!("{}（{}）", o.full_name, o.region_name)))
-                .collect()
-        });
+        let mut all = search.choices();
         let exact = found.with(|f| f.iter().any(|o| o.full_name == typed));
-        if typed.chars().count() >= domain::organization::NAME_MIN && !exact && !busy.get() {
+        if typed.chars().count() >= domain::organization::NAME_MIN && !exact && !search.busy.get() {
             all.push(Choice::new(ADD, tf(activity::ADD_NEW_UNIT, &[&typed])));
         }
         all
@@ -60,14 +43,12 @@ pub fn Units(
                 all.push(unit);
             }
         });
-        query.set(String::new());
-        found.set(Vec::new());
+        search.clear();
     };
     // Made here and not where it is used: what a list item makes vanishes with the item.
     let put_later = Callback::new(put);
     let choose = move |choice: Choice| {
-        let known = found.with_untracked(|f| f.iter().find(|o| o.id.to_string() == choice.value).cloned());
-        match known {
+        match search.chosen(&choice) {
             Some(o) => put(Unit {
                 organization_id: Some(o.id),
                 name: o.full_name,
@@ -84,10 +65,6 @@ pub fn Units(
                 add(form, name, put_later);
             }
         }
-    };
-    let type_ahead = move |typed: String| {
-        busy.set(!typed.trim().is_empty());
-        search.with_value(|search| search(typed));
     };
     let named = label.clone();
     view! {
@@ -111,7 +88,7 @@ pub fn Units(
                 }).collect_view()}
             </ul>
             <Combobox
-                label=t(activity::ADD_UNIT) query choices busy on_choose=choose on_type=type_ahead
+                label=t(activity::ADD_UNIT) query choices busy=search.busy on_choose=choose on_type=search.on_type
                 hint=t(activity::ADD_UNIT_HINT) fault=faults.at(pointer) required
             />
         </div>

@@ -4,11 +4,12 @@ use std::future::Future;
 
 use domain::problem::Code;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::secret::Issued;
 use crate::api::Answer;
 use crate::form::FormFaults;
-use crate::i18n::{api_client as words, t};
+use crate::i18n::{connection as words, t};
 use crate::page;
 use crate::ui::toast;
 
@@ -42,14 +43,32 @@ impl<T: Send + Sync + 'static> Opened<T> {
             renewed: RwSignal::new(0),
         }
     }
-    /// Begins a step; `false` while another is on its way.
-    pub fn begin(self) -> bool {
-        let free = !self.busy.get_untracked();
+    /// Takes a step, unless another is on its way; `then` is run where it was done. Whatever it was `asked` for in a dialog
+    /// is said on the page, behind it. Where somebody else was faster, theirs is taken from `latest`.
+    pub fn take<A: 'static>(
+        self,
+        asked: Option<RwSignal<bool>>,
+        faults: FormFaults,
+        step: impl Future<Output = Answer<A>> + 'static,
+        latest: impl Future<Output = Answer<T>> + 'static,
+        then: impl FnOnce(A) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
         self.busy.set(true);
-        free
+        spawn_local(async move {
+            let answer = step.await;
+            if let Some(asked) = asked {
+                let _ = asked.try_set(false);
+            }
+            if let Some(done) = self.settle(answer, faults, latest).await {
+                then(done);
+            }
+        });
     }
-    /// What a step has answered, where it was done. Where somebody else was faster, theirs is taken from `latest`.
-    pub async fn settle<A>(
+    /// What a step has answered, where it was done.
+    async fn settle<A>(
         self,
         answer: Answer<A>,
         faults: FormFaults,

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::button::{Button, ButtonKind};
+use super::dialog::Dialog;
 use crate::i18n::{general, t};
-use crate::ui::{Button, ButtonKind, Dialog};
 
 /// The children say what follows.
 #[component]

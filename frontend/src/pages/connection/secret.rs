@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::clipboard;
-use crate::i18n::{Text, api_client as words, t, tf};
+use crate::i18n::{Text, connection as words, t, tf};
 use crate::page;
 use crate::ui::{Button, ButtonKind, Icon, IconName};
 use crate::unsaved::ask_before_leaving;
