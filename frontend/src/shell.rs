@@ -11,20 +11,21 @@ use crate::api;
 use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
-    Language, certificate, general, lang, organization_desk, public_notice, recommendation, report, settings,
-    t,
+    Language, certificate, general, lang, organization_desk, public_notice, recommendation, report,
+    reporting as texts, settings, t,
 };
 use crate::inbox::Bell;
 use crate::page;
 use crate::pages::organization::{self, desk::DESK};
+use crate::pages::reporting;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
 
 const SIZE: &str = "kepu.large";
 /// Those who answer reports of public content.
 pub const ANSWERING: &[Role] = &[Role::ProvinceReviewer, Role::NationalReviewer];
-/// Those who handle recommendation lists.
-const RECOMMENDING: &[Role] = &[
+/// Those who look after a region: they handle recommendation lists and report.
+pub const OVER_REGIONS: &[Role] = &[
     Role::CountyAdmin,
     Role::CityAdmin,
     Role::ProvinceReviewer,
@@ -122,14 +123,15 @@ fn Header() -> impl IntoView {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
                         {move || session.is_signed_in().then(|| {
-                            if session.has_any(RECOMMENDING) {
+                            if session.has_any(OVER_REGIONS) {
                                 view! { <A href=DESK>{t(organization_desk::MENU)}</A> }
                             } else {
                                 view! { <A href=organization::LIST>{t(general::MY_ORGANIZATIONS)}</A> }
                             }
                         })}
                         {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
-                        {move || session.has_any(RECOMMENDING).then(|| view! { <A href="/recommendations">{t(recommendation::MENU)}</A> })}
+                        {move || session.has_any(OVER_REGIONS).then(|| view! { <A href="/recommendations">{t(recommendation::MENU)}</A> })}
+                        {move || session.has_any(OVER_REGIONS).then(|| view! { <A href=reporting::FIRST>{t(texts::TITLE)}</A> })}
                         {move || session.has_any(ANSWERING).then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
                         {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
                     </nav>

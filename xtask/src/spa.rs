@@ -21,9 +21,9 @@ struct Application {
     budget: usize,
 }
 
-/// Three, so that a visitor on a phone does not load what officials need, nor an organiser. The server knows them by the
+/// Four, so that a visitor on a phone does not load what officials need, nor an organiser. The server knows them by the
 /// files of their pages: `domain::site`.
-const APPLICATIONS: [Application; 3] = [
+const APPLICATIONS: [Application; 4] = [
     Application {
         name: "portal",
         page: "index.html",
@@ -37,6 +37,11 @@ const APPLICATIONS: [Application; 3] = [
     Application {
         name: "desk",
         page: "desk.html",
+        budget: 800 * 1024,
+    },
+    Application {
+        name: "reporting",
+        page: "reporting.html",
         budget: 800 * 1024,
     },
 ];

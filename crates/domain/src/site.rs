@@ -1,5 +1,6 @@
-//! The three applications of the site: the portal that everybody loads, the workplace of those who sign in, and the desk of
-//! those who review. Apart, so that a visitor on a phone does not load what officials need, nor an organiser.
+//! The four applications of the site: the portal that everybody loads, the workplace of those who sign in, the desk of
+//! those who review, and reporting with its figures. Apart, so that a visitor on a phone does not load what officials need,
+//! nor an organiser.
 
 /// Which application shows a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub enum Application {
     Workplace,
     /// For those who review, recommend, certify and set up.
     Desk,
+    /// For those who set quotas, watch figures, write summaries, pass notices on and bring tables in.
+    Reporting,
 }
 
 /// First segments of the workplace's pages.
@@ -25,6 +28,9 @@ const DESK: [&str; 6] = [
     "design",
 ];
 
+/// First segments of the pages of reporting.
+const REPORTING: [&str; 5] = ["quotas", "statistics", "summaries", "circulars", "imports"];
+
 impl Application {
     /// By the path of a page.
     pub fn of(path: &str) -> Self {
@@ -39,6 +45,7 @@ impl Application {
             ["reports", "receipt", ..] => Self::Portal,
             [first, ..] if WORKPLACE.contains(&first) => Self::Workplace,
             [first, ..] if DESK.contains(&first) => Self::Desk,
+            [first, ..] if REPORTING.contains(&first) => Self::Reporting,
             _ => Self::Portal,
         }
     }
@@ -49,6 +56,7 @@ impl Application {
             Self::Portal => "index.html",
             Self::Workplace => "workplace.html",
             Self::Desk => "desk.html",
+            Self::Reporting => "reporting.html",
         }
     }
 }
@@ -95,6 +103,15 @@ mod tests {
             "/admin/words",
         ] {
             assert_eq!(Application::of(path), Application::Desk, "{path}");
+        }
+        for path in [
+            "/statistics",
+            "/quotas",
+            "/summaries/1",
+            "/imports/1",
+            "/circulars",
+        ] {
+            assert_eq!(Application::of(path), Application::Reporting, "{path}");
         }
     }
 }

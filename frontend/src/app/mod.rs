@@ -1,7 +1,8 @@
-//! The frame that all applications share. Which pages each has: [`portal`], [`workplace`], [`desk`].
+//! The frame that all applications share. Which pages each has: [`portal`], [`workplace`], [`desk`], [`reporting`].
 
 pub mod desk;
 pub mod portal;
+pub mod reporting;
 pub mod workplace;
 
 use domain::site::Application;

@@ -22,6 +22,7 @@ pub mod public_notice;
 pub mod recommendation;
 pub mod registry;
 pub mod report;
+pub mod reporting;
 pub mod review;
 pub mod settings;
 pub mod supplement;

@@ -1,0 +1,18 @@
+//! Reporting: quotas, figures, summaries, notices, and tables that are brought in.
+
+use domain::site::Application;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::path;
+
+use super::{elsewhere, page};
+use crate::pages::statistics;
+
+pub fn routes() -> AnyView {
+    view! {
+        <Routes fallback=|| elsewhere(Application::Reporting)>
+            <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
+        </Routes>
+    }
+    .into_any()
+}

@@ -1,0 +1,6 @@
+//! Texts that the pages of reporting (统计报送) share.
+
+super::texts! {
+    TITLE "统计报送" "Reporting";
+    STATISTICS "统计" "Figures";
+}

@@ -1,0 +1,5 @@
+//! Figures (统计).
+
+mod show;
+
+pub use show::ShowPage;
