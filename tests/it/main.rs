@@ -13,6 +13,6 @@ mod migrations;
 mod model;
 mod openapi;
 mod registry;
-mod statistics;
+mod reporting;
 mod store;
 mod workflow;

@@ -37,6 +37,7 @@ use crate::routes;
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
+        (name = "reporting", description = "统计报送 Targets, figures, summaries, tables in and out"),
         (name = "integration", description = "其他系统接入 For other systems: clients, tokens, feeds of changes, webhooks, the registry"),
         (name = "public", description = "公众查询 For everyone, without signing in"),
         (name = "platform", description = "平台信息 This installation"),

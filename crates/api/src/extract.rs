@@ -137,6 +137,27 @@ impl FromRequest for Filing {
     }
 }
 
+/// Who reads what people and other systems may read: each is asked for its own right.
+pub enum Caller {
+    Person(Actor),
+    Client(ApiCaller),
+}
+
+impl FromRequest for Caller {
+    type Error = ApiError;
+    type Future = Later<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = app_of(&request)?;
+            match presented(app, &request)? {
+                Presented::Client(client) => Ok(Self::Client(api_client::recognise(app, client).await?)),
+                person @ Presented::Person { .. } => Ok(Self::Person(recognise(app, person).await?.actor)),
+            }
+        })
+    }
+}
+
 /// The query string; what cannot be read is named by its field.
 pub struct Query<T>(T);
 

@@ -36,6 +36,7 @@ pub mod organization;
 pub mod platform;
 pub mod public;
 pub mod public_notice;
+pub mod quota;
 pub mod recommendation;
 pub mod reference;
 pub mod registry;

@@ -25,6 +25,7 @@ pub mod organization;
 pub mod page;
 pub mod platform;
 pub mod problem;
+pub mod progress;
 pub mod public;
 pub mod public_notice;
 pub mod quota;

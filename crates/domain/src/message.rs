@@ -148,6 +148,10 @@ message_kinds! {
     SupplementDue "supplement_due" Deadlines
         "“{0}”补充信息还剩 {2} 天" "请在 {1} 24:00 前提交活动补充信息，逾期不能推优。"
         "“{0}”: {2} day(s) left for the supplement" "Submit it by the end of {1}; later it cannot be recommended.";
+    /// {0} edition, {1} filed, {2} target, {3} last day, {4} a word of the level above.
+    QuotaBehind "quota_behind" Deadlines
+        "任务指标提醒：已填报 {1} 项，指标 {2} 项" "{0}填报截止 {3}。请组织本地区单位抓紧填报。{4}"
+        "Behind the target: {1} of {2} filed" "{0}: filing counts until {3}. Please get organisations in your region to file. {4}";
     /// {0} name, {1} list.
     Recommended "recommended" Decisions
         "“{0}”已列入推荐名单" "已列入{1}，名单已锁定。"

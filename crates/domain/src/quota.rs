@@ -22,7 +22,7 @@ const FAR_PERCENT: i64 = 80;
 /// The target of one region, of one category or of all together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Quota {
     #[cfg_attr(feature = "openapi", schema(example = "330302"))]
     pub region_code: String,
@@ -33,7 +33,26 @@ pub struct Quota {
     pub target: u32,
 }
 
-/// The targets that a region has set for those directly below it.
+/// Targets to be set: all that a region sets; those left out are unset.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SetQuotas {
+    pub quotas: Vec<Quota>,
+}
+
+/// Targets as they were set once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuotaVersion {
+    pub version: i32,
+    pub changed_at: Instant,
+    /// Name of the account that set them.
+    pub changed_by: String,
+    pub quotas: Vec<Quota>,
+}
+
+/// The targets that a region has set for those below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quotas {

@@ -131,6 +131,27 @@ pub fn is_waiting(conn: &mut Conn, feed: Feed) -> StoreResult<bool> {
     Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(conn)?)
 }
 
+/// When the first change happened that stands after `position` or waits for one. Two statements, each along an index.
+pub fn first_after(conn: &mut Conn, feed: Feed, position: i64) -> StoreResult<Option<Instant>> {
+    let of_feed = || {
+        changes::table
+            .filter(changes::feed.eq(feed.as_str()))
+            .select(changes::changed_at)
+    };
+    let numbered: Option<At> = of_feed()
+        .filter(changes::position.gt(position))
+        .order(changes::position)
+        .first(conn)
+        .optional()?;
+    let waiting: Option<At> = of_feed()
+        .filter(changes::position.is_null())
+        .order(changes::changed_at)
+        .first(conn)
+        .optional()?;
+    let both = numbered.into_iter().chain(waiting).map(Instant::from);
+    Ok(both.min())
+}
+
 /// Numbers up to `limit` changes that are committed, the oldest first; answers how many. Whoever comes at the same time
 /// waits until this transaction ends.
 pub fn give_positions(tx: &mut Tx<'_>, feed: Feed, limit: i64) -> StoreResult<usize> {

@@ -1,8 +1,11 @@
 //! Roles given to accounts.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use domain::access::{Grant, Role};
 use domain::id::{AccountId, GrantId, OrganizationId};
+use domain::region::RegionCode;
 use domain::time::Instant;
 
 use crate::Tx;
@@ -115,6 +118,26 @@ pub fn holders(conn: &mut Conn, role: Role, regions: &[String]) -> StoreResult<V
             };
             Ok((account.0.into(), grant))
         })
+        .collect()
+}
+
+/// Which of these regions somebody looks after.
+pub fn looked_after(conn: &mut Conn, regions: &[RegionCode]) -> StoreResult<BTreeSet<RegionCode>> {
+    let codes: Vec<&str> = regions.iter().map(RegionCode::as_str).collect();
+    let roles = Role::ALL.into_iter().filter(|role| role.is_over_region());
+    let roles: Vec<&str> = roles.map(Role::as_str).collect();
+    let rows: Vec<Option<String>> = grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(grants::account_id)))
+        .filter(grants::role.eq_any(roles))
+        .filter(grants::region_code.eq_any(codes))
+        .filter(grants::revoked_at.is_null())
+        .filter(accounts::locked.eq(false))
+        .select(grants::region_code)
+        .distinct()
+        .load(conn)?;
+    rows.into_iter()
+        .flatten()
+        .map(|code| code.parse().map_err(StoreError::corrupt))
         .collect()
 }
 

@@ -32,6 +32,7 @@ pub mod message;
 pub mod organization;
 pub mod public;
 pub mod public_notice;
+pub mod quota;
 pub mod recommendation;
 pub mod reference;
 pub mod registry;

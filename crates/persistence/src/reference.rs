@@ -105,6 +105,16 @@ pub fn children(conn: &mut Conn, parent: &RegionCode) -> StoreResult<Vec<Region>
     with_children(conn, rows)
 }
 
+/// The regions directly below any of `parents`, by code. Two statements, however many there are.
+pub fn children_of_all(conn: &mut Conn, parents: &[RegionCode]) -> StoreResult<Vec<Region>> {
+    let codes: Vec<&str> = parents.iter().map(RegionCode::as_str).collect();
+    let rows = regions::table
+        .filter(regions::parent_code.eq_any(codes))
+        .order(regions::code)
+        .load::<RegionRow>(conn)?;
+    with_children(conn, rows)
+}
+
 /// Regions whose full name holds `part`, highest level first. A few thousand rows: read whole, faster than any index.
 pub fn search_regions(conn: &mut Conn, part: &str, limit: usize) -> StoreResult<Vec<Region>> {
     let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -13,7 +13,7 @@ use crate::change::{self, Feed};
 use crate::dialect::{Conn, InsertOrKeep, upsert};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{change_feeds, contributions, statistics, statistics_progress};
-use crate::types::{At, Json, Uid};
+use crate::types::{Json, Uid};
 
 /// Holds the figures until the end of this transaction, and answers the position up to which the feed is in them.
 pub fn hold(tx: &mut Tx<'_>) -> StoreResult<i64> {
@@ -25,17 +25,11 @@ pub fn hold(tx: &mut Tx<'_>) -> StoreResult<i64> {
     Ok(row.select(statistics_progress::position).first(tx.conn())?)
 }
 
-/// The feed is in the figures up to `position`; what was committed before `as_of` is in them, where that is known.
-pub fn advance(tx: &mut Tx<'_>, position: i64, as_of: Option<Instant>) -> StoreResult<()> {
-    let row = || statistics_progress::table.find(Feed::Activities.as_str());
-    diesel::update(row())
+/// The feed is in the figures up to `position`.
+pub fn advance(tx: &mut Tx<'_>, position: i64) -> StoreResult<()> {
+    diesel::update(statistics_progress::table.find(Feed::Activities.as_str()))
         .set(statistics_progress::position.eq(position))
         .execute(tx.conn())?;
-    if let Some(as_of) = as_of {
-        diesel::update(row())
-            .set(statistics_progress::as_of.eq(At::from(as_of)))
-            .execute(tx.conn())?;
-    }
     Ok(())
 }
 
@@ -56,14 +50,15 @@ pub fn is_complete(conn: &mut Conn) -> StoreResult<bool> {
     Ok(read >= last)
 }
 
-/// The time up to which the figures are complete: `now`, unless something waits; `None` before they were first made.
-pub fn as_of(conn: &mut Conn, now: Instant) -> StoreResult<Option<Instant>> {
-    if is_complete(conn)? {
-        return Ok(Some(now));
-    }
-    let row = statistics_progress::table.find(Feed::Activities.as_str());
-    let at: Option<At> = row.select(statistics_progress::as_of).first(conn)?;
-    Ok(at.map(Instant::from))
+/// The time up to which the figures are complete: that of the first change that is not in them, `now` when all are.
+pub fn as_of(conn: &mut Conn, now: Instant) -> StoreResult<Instant> {
+    let feed = Feed::Activities;
+    let read: i64 = statistics_progress::table
+        .find(feed.as_str())
+        .select(statistics_progress::position)
+        .first(conn)?;
+    let first = change::first_after(conn, feed, read)?;
+    Ok(first.map_or(now, |first| first.min(now)))
 }
 
 /// What these activities add, as far as they add anything.
@@ -208,6 +203,26 @@ pub fn figures(
         .filter(statistics::edition.eq(edition))
         .filter(statistics::dimension.eq(dimension.as_str()))
         .filter(statistics::region_code.eq_any(codes))
+        .order((statistics::region_code, statistics::value))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The same for values from `first` to `last`, both included.
+pub fn figures_between(
+    conn: &mut Conn,
+    edition: &str,
+    dimension: Dimension,
+    regions: &[RegionCode],
+    first: &str,
+    last: &str,
+) -> StoreResult<Vec<(Cell, Figures)>> {
+    let codes: Vec<&str> = regions.iter().map(RegionCode::as_str).collect();
+    let rows: Vec<Row> = statistics::table
+        .filter(statistics::edition.eq(edition))
+        .filter(statistics::dimension.eq(dimension.as_str()))
+        .filter(statistics::region_code.eq_any(codes))
+        .filter(statistics::value.between(first, last))
         .order((statistics::region_code, statistics::value))
         .load(conn)?;
     rows.into_iter().map(read).collect()

@@ -14,17 +14,21 @@ mod organization;
 mod platform;
 mod public;
 mod public_notice;
+mod quota;
 mod recommendation;
 mod reference;
 mod registry;
 mod report;
 mod review;
+mod statistics;
 mod supplement;
 mod webhook;
 
 use actix_web::middleware::Compress;
+use domain::access::{Actor, Role};
 use domain::page::Limit;
 use domain::problem::{Fault, FaultCode};
+use domain::region::RegionCode;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -57,6 +61,8 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(change_feed::routes)
             .configure(registry::routes)
             .configure(webhook::routes)
+            .configure(quota::routes)
+            .configure(statistics::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );
@@ -75,5 +81,13 @@ fn limit(asked: Option<u32>) -> Result<Limit, ApiError> {
                 .with(Limit::MAX)
                 .into()
         }),
+    }
+}
+
+/// The region that is asked for; otherwise the caller's widest one, the country for those who set up the system.
+fn own_region(me: &Actor, asked: Option<RegionCode>) -> Result<RegionCode, ApiError> {
+    match asked {
+        None if me.has(Role::SystemAdmin) => Ok(RegionCode::country()),
+        asked => Ok(app::organization::region_of(me, asked)?),
     }
 }

@@ -2,9 +2,8 @@
 
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use app::App;
 use app::registry::{self, PushRefusal};
-use app::{App, organization};
-use domain::access::Role;
 use domain::id::ConflictId;
 use domain::page::Page;
 use domain::problem::Code;
@@ -18,7 +17,7 @@ use crate::answer;
 use crate::body::{Raw, of_json};
 use crate::extract::{Body, Id, IfMatch, Query, SignedIn, header_text};
 use crate::problem::{ApiError, Problems};
-use crate::routes::limit;
+use crate::routes::{limit, own_region};
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(event)
@@ -94,10 +93,7 @@ async fn conflicts(
     params: Query<ConflictParams>,
 ) -> Result<HttpResponse, ApiError> {
     let p = params.into_inner();
-    let region = match p.region {
-        None if me.0.has(Role::SystemAdmin) => RegionCode::country(),
-        asked => organization::region_of(&me.0, asked)?,
-    };
+    let region = own_region(&me.0, p.region)?;
     let status = p.status.unwrap_or(ConflictStatus::Open);
     let page = registry::conflicts(&app, &me.0, status, region, limit(p.limit)?, p.cursor).await?;
     Ok(answer::ok(&page))

@@ -4,6 +4,7 @@ use domain::activity::view::ActivityItem;
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::{Limit, Page};
 use domain::region::RegionCode;
+use domain::statistics::Behind;
 use domain::time::Instant;
 use persistence::activity::{ActivityFilter, Cursor, ListScope};
 
@@ -24,6 +25,8 @@ pub struct ListQuery {
     pub q: Option<String>,
     pub starts_from: Option<Instant>,
     pub starts_to: Option<Instant>,
+    /// Only what this figure counts.
+    pub behind: Option<Behind>,
     pub limit: Limit,
     pub cursor: Option<String>,
 }
@@ -65,6 +68,7 @@ pub async fn list(app: &App, actor: &Actor, query: ListQuery) -> AppResult<Page<
             .filter(|q| !q.is_empty()),
         starts_from: query.starts_from,
         starts_to: query.starts_to,
+        behind: query.behind,
         after: after.map(|(at, id)| Cursor { at, id }),
     };
     let scopes = scopes(actor);

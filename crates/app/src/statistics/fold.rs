@@ -23,8 +23,6 @@ pub async fn fold(app: &App) -> AppResult<usize> {
     if app.db().read(store::is_complete).await? {
         return Ok(0);
     }
-    // Complete up to here, if nothing is left behind it.
-    let now = app.now();
     if app.db().read(move |conn| change::is_waiting(conn, feed)).await? {
         app.db()
             .write(move |tx| change::give_positions(tx, feed, NUMBERED))
@@ -35,11 +33,7 @@ pub async fn fold(app: &App) -> AppResult<usize> {
             let position = store::hold(tx)?;
             let limit = i64::try_from(BATCH).unwrap_or(i64::MAX);
             let found = change::after(tx.conn(), feed, &RegionCode::country(), position, None, limit)?;
-            let complete = found.len() < BATCH && !change::is_waiting(tx.conn(), feed)?;
             let Some(last) = found.last().map(|change| change.position) else {
-                if complete {
-                    store::advance(tx, position, Some(now))?;
-                }
                 return Ok(0);
             };
             let ids: BTreeSet<ActivityId> = found.iter().map(|change| change.resource.into()).collect();
@@ -61,7 +55,7 @@ pub async fn fold(app: &App) -> AppResult<usize> {
             for (id, _, after) in &pairs {
                 store::keep(tx, *id, after)?;
             }
-            store::advance(tx, last, complete.then_some(now))?;
+            store::advance(tx, last)?;
             Ok(found.len())
         })
         .await

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
 use crate::id::{MediaId, OrganizationId};
+use crate::problem::Lang;
 use crate::region::RegionCode;
 use crate::time::Instant;
 
@@ -57,6 +58,14 @@ impl Mode {
             Self::Offline => "线下",
             Self::Online => "线上",
             Self::Mixed => "线上线下结合",
+        }
+    }
+    pub const fn name_in(self, lang: Lang) -> &'static str {
+        match (lang, self) {
+            (Lang::Zh, mode) => mode.name(),
+            (Lang::En, Self::Offline) => "On site",
+            (Lang::En, Self::Online) => "Online",
+            (Lang::En, Self::Mixed) => "On site and online",
         }
     }
     pub const fn has_place(self) -> bool {

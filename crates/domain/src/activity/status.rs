@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::problem::Lang;
+
 /// Where an activity stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -184,6 +186,24 @@ impl Status {
             Self::Approved => "已通过",
             Self::Withdrawn => "已撤回",
             Self::TakenDown => "已下架",
+        }
+    }
+    /// The notice's name, or its English rendering.
+    pub const fn name_in(self, lang: Lang) -> &'static str {
+        if matches!(lang, Lang::Zh) {
+            return self.name();
+        }
+        match self {
+            Self::Draft => "Draft",
+            Self::CityReview => "City review",
+            Self::CityRejected => "Sent back by the city",
+            Self::ProvinceReview => "Province review",
+            Self::ProvinceRejected => "Sent back by the province",
+            Self::NationalReview => "National review",
+            Self::NationalRejected => "Sent back nationally",
+            Self::Approved => "Approved",
+            Self::Withdrawn => "Withdrawn",
+            Self::TakenDown => "Taken down",
         }
     }
     /// The stage at which it waits, if it does.

@@ -1,14 +1,18 @@
 //! Lists of activities for those who work with them. Every one is a keyset walk along an index.
 
+use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use domain::activity::content::Mode;
 use domain::activity::status::Status;
 use domain::activity::view::ActivityItem;
 use domain::id::{ActivityId, OrganizationId};
 use domain::region::{RegionCode, RegionLevel};
+use domain::statistics::{Behind, By, CountedAs, Dimension};
 use domain::time::Instant;
 
-use crate::dialect::{Conn, MultiBackend};
+use crate::dialect::{Conn, MultiBackend, contributes};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{activities, organizations, regions};
 use crate::types::{At, Uid};
@@ -41,6 +45,8 @@ pub struct ActivityFilter {
     pub title: Option<String>,
     pub starts_from: Option<Instant>,
     pub starts_to: Option<Instant>,
+    /// Only what this figure counts.
+    pub behind: Option<Behind>,
     pub after: Option<Cursor>,
 }
 
@@ -180,6 +186,50 @@ fn in_region(query: Items, region: &RegionCode) -> Items {
     }
 }
 
+/// Cuts to what a figure counts, as far as it is in the figures already.
+fn behind_figure(conn: &Conn, mut query: Items, behind: &Behind) -> Items {
+    if behind.counted == CountedAs::Approved {
+        query = query.filter(activities::status.eq(Status::Approved.as_str()));
+    }
+    let (dimension, key) = match &behind.by {
+        None => (Dimension::Total, ""),
+        Some((By::Region, region)) => {
+            // What a region is in charge of itself.
+            query = query.filter(activities::review_region.eq(region.clone()));
+            (Dimension::Total, "")
+        }
+        Some((By::Day, day)) => {
+            // Handed in on this day, or approved: the figures of both stand under one value. What is no day has none.
+            let day = day.parse().unwrap_or(NaiveDate::MAX);
+            let (from, to) = (
+                At::from(Instant::start_of_day(day)),
+                At::from(Instant::end_of_day(day)),
+            );
+            query = match behind.counted {
+                CountedAs::Filed => query.filter(
+                    activities::submitted_at
+                        .ge(from)
+                        .and(activities::submitted_at.lt(to)),
+                ),
+                CountedAs::Approved => query.filter(
+                    activities::approved_at
+                        .ge(from)
+                        .and(activities::approved_at.lt(to)),
+                ),
+            };
+            (Dimension::Total, "")
+        }
+        Some((by, key)) => (by.dimension(), key.as_str()),
+    };
+    let [before, between, after] = contributes(conn);
+    let counted = sql::<Bool>(before)
+        .bind::<Text, _>(dimension.as_str())
+        .sql(between)
+        .bind::<Text, _>(key.to_owned())
+        .sql(after);
+    query.filter(counted)
+}
+
 /// Activities of one scope, last changed first.
 pub fn list(
     conn: &mut Conn,
@@ -224,6 +274,9 @@ pub fn list(
     }
     if let Some(to) = filter.starts_to {
         query = query.filter(activities::starts_at.lt(At::from(to)));
+    }
+    if let Some(behind) = &filter.behind {
+        query = behind_figure(conn, query, behind);
     }
     if let Some(Cursor { at, id }) = filter.after {
         let (at, id) = (At::from(at), Uid::from(id));

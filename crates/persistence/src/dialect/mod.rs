@@ -159,3 +159,12 @@ pub fn is_broken(conn: &mut Conn) -> bool {
 pub fn answers(conn: &mut Conn) -> bool {
     conn.batch_execute("SELECT 1").is_ok()
 }
+
+/// A condition on `activities`: that what the activity adds to the figures has a cell of this dimension and value, which are
+/// bound between the three parts.
+pub fn contributes(conn: &Conn) -> [&'static str; 3] {
+    match conn {
+        Conn::Pg(_) => postgres::CONTRIBUTES,
+        Conn::Sqlite(_) => sqlite::CONTRIBUTES,
+    }
+}

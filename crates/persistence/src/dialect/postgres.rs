@@ -34,3 +34,10 @@ pub const PASSING: &[&str] = &[
     "no connection to the server",
     "SSL connection has been closed",
 ];
+
+pub(super) const CONTRIBUTES: [&str; 3] = [
+    "EXISTS (SELECT 1 FROM contributions WHERE contributions.activity_id = activities.id \
+     AND contributions.contribution @> jsonb_build_object('figures', jsonb_build_array(jsonb_build_array(",
+    "::text, ",
+    "::text))))",
+];

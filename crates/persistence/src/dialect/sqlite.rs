@@ -31,3 +31,10 @@ pub const PASSING: &[&str] = &[
     "unable to open database file",
     "disk I/O error",
 ];
+
+pub(super) const CONTRIBUTES: [&str; 3] = [
+    "EXISTS (SELECT 1 FROM contributions, json_each(contributions.contribution, '$.figures') AS cell \
+     WHERE contributions.activity_id = activities.id AND json_extract(cell.value, '$[0]') = ",
+    " AND json_extract(cell.value, '$[1]') = ",
+    ")",
+];

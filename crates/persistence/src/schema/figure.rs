@@ -40,6 +40,5 @@ diesel::table! {
     statistics_progress (feed) {
         feed -> Text,
         position -> BigInt,
-        as_of -> Nullable<Moment>,
     }
 }

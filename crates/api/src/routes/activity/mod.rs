@@ -9,7 +9,9 @@ use domain::activity::status::Status;
 use domain::activity::view::{Activity, ActivityContentInput, ActivityItem, NewActivity, StepReason};
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::Page;
+use domain::problem::{Fault, FaultCode};
 use domain::region::RegionCode;
+use domain::statistics::{Behind, By, CountedAs};
 use domain::time::Instant;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -53,9 +55,28 @@ struct ListParams {
     q: Option<String>,
     starts_from: Option<Instant>,
     starts_to: Option<Instant>,
+    /// Only what a figure counts (统计): of `by` and `key` where they are given.
+    counted: Option<CountedAs>,
+    /// What the figure is told apart by.
+    by: Option<By>,
+    /// The value that the figure is of. With `by=region`, what this region is in charge of itself.
+    key: Option<String>,
     /// 1–100, 20 when left out.
     limit: Option<u32>,
     cursor: Option<String>,
+}
+
+impl ListParams {
+    fn behind(&self) -> Result<Option<Behind>, ApiError> {
+        let by = match (self.by, self.key.clone()) {
+            (None, None) => None,
+            (Some(by), Some(key)) => Some((by, key)),
+            (Some(_), None) => return Err(Fault::new("/key", FaultCode::Required).with("key").into()),
+            (None, Some(_)) => return Err(Fault::new("/by", FaultCode::Required).with("by").into()),
+        };
+        let counted = self.counted.or(by.as_ref().map(|_| CountedAs::Filed));
+        Ok(counted.map(|counted| Behind { counted, by }))
+    }
 }
 
 /// Activities of my organisations, and those handed in within my region; last changed first.
@@ -72,6 +93,7 @@ async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let p = params.into_inner();
     let query = activity::ListQuery {
+        behind: p.behind()?,
         edition: p.edition,
         status: p.status,
         region: p.region,

@@ -3,6 +3,12 @@
 //! Units stay apart: activities (项), sessions (场次), participations (人次) and people (人); on site and online are never
 //! added up. A joint filing (联合主办) counts once, by its primary.
 
+mod right;
+mod view;
+
+pub use right::{FigureRight, may_figures};
+pub use view::{Behind, By, CountedAs, EditionTotal, Statistics, StatisticsRow, a_year_later};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -83,12 +89,14 @@ pub enum Dimension {
     Status,
     /// Day on which it was handed in or approved (Shanghai).
     Day,
+    /// The same for each category, see [`category_day`]: what tells how fast a category's target is neared.
+    CategoryDay,
     /// Day on which sessions begin (Shanghai): 场次 of that day, and 项 that have one.
     HeldOn,
 }
 
 impl Dimension {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Total,
         Self::Category,
         Self::SubCategory,
@@ -97,6 +105,7 @@ impl Dimension {
         Self::Audience,
         Self::Status,
         Self::Day,
+        Self::CategoryDay,
         Self::HeldOn,
     ];
 
@@ -110,6 +119,7 @@ impl Dimension {
             Self::Audience => "audience",
             Self::Status => "status",
             Self::Day => "day",
+            Self::CategoryDay => "category_day",
             Self::HeldOn => "held_on",
         }
     }
@@ -290,10 +300,21 @@ fn by_day(counted: &Counted<'_>) -> Vec<(Dimension, String, Figures)> {
         ..Figures::default()
     };
     let approved_on = counted.approved_on.filter(|_| counted.status == Status::Approved);
+    let category = counted.content.category.as_deref();
     [(counted.submitted_on, filed), (approved_on, approved)]
         .into_iter()
-        .filter_map(|(day, figures)| Some((Dimension::Day, day?.to_string(), figures)))
+        .filter_map(|(day, figures)| Some((day?, figures)))
+        .flat_map(|(day, figures)| {
+            let of_category =
+                category.map(|category| (Dimension::CategoryDay, category_day(category, day), figures));
+            std::iter::once((Dimension::Day, day.to_string(), figures)).chain(of_category)
+        })
         .collect()
+}
+
+/// Key of a category's day; those of one category stand together, in the order of days.
+pub fn category_day(category: &str, day: NaiveDate) -> String {
+    format!("{category} {day}")
 }
 
 fn held(content: &ActivityContent) -> Vec<(Dimension, String, Figures)> {
@@ -312,5 +333,4 @@ fn held(content: &ActivityContent) -> Vec<(Dimension, String, Figures)> {
 }
 
 #[cfg(test)]
-#[path = "statistics_tests.rs"]
 mod tests;

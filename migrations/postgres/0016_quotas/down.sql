@@ -1,0 +1,4 @@
+ALTER TABLE statistics_progress ADD COLUMN as_of timestamptz;
+DROP TABLE quota_reminders;
+DROP TABLE quotas;
+DROP TABLE quota_sets;
