@@ -77,6 +77,22 @@ fn between(from: &str, to: &str) -> String {
     }
 }
 
+/// `1,234,567`.
+pub fn number(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        text.push('-');
+    }
+    for (n, digit) in digits.char_indices() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// `2026-09-15T09:00+08:00`, for the `datetime` attribute.
 pub fn machine(at: Instant) -> String {
     format!("{}T{}+08:00", at.shanghai_date(), time(at))

@@ -11,11 +11,12 @@ use crate::api;
 use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
-    Language, certificate, general, lang, organization_desk, public_notice, recommendation, report,
+    Language, certificate, general, home, lang, organization_desk, public_notice, recommendation, report,
     reporting as texts, settings, t,
 };
 use crate::inbox::Bell;
 use crate::page;
+use crate::pages::home::HOME;
 use crate::pages::organization::{self, desk::DESK};
 use crate::pages::reporting;
 use crate::session::use_session;
@@ -118,6 +119,7 @@ fn Header() -> impl IntoView {
                 </button>
                 <div class="menu" class:menu-open=move || open.get() id="menu">
                     <nav class="nav" aria-label=t(general::NAV)>
+                        {move || session.is_signed_in().then(|| view! { <A href=HOME>{t(home::TITLE)}</A> })}
                         <A href="/activities">{t(general::ACTIVITIES)}</A>
                         {move || session.is_signed_in().then(|| view! {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::packages;
 use crate::setup;
 use crate::shell::{run, say};
 
@@ -46,6 +47,8 @@ const APPLICATIONS: [Application; 4] = [
     },
 ];
 const DIST: &str = "dist";
+/// Where the library that draws charts is named; only the page of figures loads it.
+const CHARTS: &str = "frontend/charts";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -99,9 +102,15 @@ pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
         copy(Path::new("frontend/static"), fresh)?;
     }
     let css = place(fresh, "style", "css", &styles()?)?;
+    packages::node(CHARTS)?;
+    let charts = std::fs::read(Path::new(CHARTS).join("node_modules/echarts/dist/echarts.common.min.js"))
+        .context("reading the charts' library")?;
+    let charts = place(fresh, "charts", "js", &charts)?;
+    let template = std::fs::read_to_string("frontend/index.html").context("reading frontend/index.html")?;
+    let template = template.replace("{{css}}", &css).replace("{{charts}}", &charts);
     let mut loads = Vec::new();
     for application in &APPLICATIONS {
-        loads.push(bind(application, &built, fresh, &css, kind)?);
+        loads.push(bind(application, &built, fresh, &template, &css, kind)?);
     }
 
     let mut first_loads = [0; APPLICATIONS.len()];
@@ -142,6 +151,7 @@ fn bind(
     application: &Application,
     built: &Path,
     fresh: &Path,
+    template: &str,
     css: &str,
     kind: Kind,
 ) -> anyhow::Result<[String; 5]> {
@@ -164,8 +174,7 @@ fn bind(
     copy_snippets(&bound.path().join("snippets"), &fresh.join("snippets"))?;
     let start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
     let start = place(fresh, "start", "js", start.as_bytes())?;
-    let page = std::fs::read_to_string("frontend/index.html").context("reading frontend/index.html")?;
-    let mut page = page.replace("{{css}}", css).replace("{{start}}", &start);
+    let mut page = template.replace("{{start}}", &start);
     page = page.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
     std::fs::write(fresh.join(application.page), page)?;
     Ok([
@@ -206,7 +215,10 @@ fn list(dir: &Path, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
         if path.is_dir() {
-            list(&path, all)?;
+            // Named exactly by the lock file beside it.
+            if !path.ends_with("node_modules") {
+                list(&path, all)?;
+            }
         } else {
             all.push(path);
         }

@@ -29,6 +29,7 @@ pub mod change_feed;
 pub mod demo;
 pub mod doctor;
 pub mod edition;
+pub mod home;
 pub mod job;
 pub mod media;
 pub mod message;

@@ -18,6 +18,7 @@ pub mod change;
 pub mod dictionary;
 pub mod edition;
 pub mod eligibility;
+pub mod home;
 pub mod id;
 pub mod media;
 pub mod message;

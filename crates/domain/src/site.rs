@@ -16,7 +16,7 @@ pub enum Application {
 }
 
 /// First segments of the workplace's pages.
-const WORKPLACE: [&str; 5] = ["sign-in", "account", "my", "scorings", "messages"];
+const WORKPLACE: [&str; 6] = ["sign-in", "home", "account", "my", "scorings", "messages"];
 
 /// First segments of the desk's pages.
 const DESK: [&str; 6] = [
@@ -84,6 +84,7 @@ mod tests {
         }
         for path in [
             "/sign-in",
+            "/home",
             "/my/activities/1/edit",
             "/my/organizations/1",
             "/activities/1/supplement",

@@ -16,7 +16,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::schema::{activities, activity_media, activity_revisions, activity_units};
 use crate::types::{At, Json, Uid};
 
-pub use list::{ActivityFilter, Cursor, ListScope, list};
+pub use list::{ActivityFilter, Cursor, ListScope, count_by_status, list, without_supplement};
 
 /// An activity as stored.
 #[derive(Debug, Clone, PartialEq)]

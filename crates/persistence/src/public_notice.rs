@@ -359,3 +359,15 @@ pub fn objected_with(conn: &mut Conn, file: MediaId) -> StoreResult<Vec<NoticeId
         .load(conn)?;
     Ok(rows.into_iter().map(|id| id.0.into()).collect())
 }
+
+/// How many objections to notices of a region wait for a decision.
+pub fn count_open(conn: &mut Conn, region: &RegionCode) -> StoreResult<i64> {
+    let notices = public_notices::table
+        .filter(public_notices::region_code.eq(region.as_str()))
+        .select(public_notices::id);
+    Ok(objections::table
+        .filter(objections::status.eq(ObjectionStatus::Open.as_str()))
+        .filter(objections::notice_id.eq_any(notices))
+        .count()
+        .get_result(conn)?)
+}

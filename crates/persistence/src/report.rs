@@ -135,6 +135,29 @@ pub fn save(tx: &mut Tx<'_>, r: &ReportRecord, expected: i32) -> StoreResult<()>
     }
 }
 
+/// Cuts a query to a region, through the column that has an index for its level.
+macro_rules! within {
+    ($query:expr, $region:expr) => {{
+        let code = $region.to_string();
+        match $region.level() {
+            RegionLevel::Country => $query,
+            RegionLevel::Province => $query.filter(content_reports::review_province.eq(code)),
+            RegionLevel::City => $query.filter(content_reports::review_city.eq(code)),
+            RegionLevel::County | RegionLevel::Township => {
+                $query.filter(content_reports::review_region.eq(code))
+            }
+        }
+    }};
+}
+
+/// How many within a region wait for an answer.
+pub fn count_open(conn: &mut Conn, region: &RegionCode) -> StoreResult<i64> {
+    let open = content_reports::table
+        .filter(content_reports::status.eq(ReportStatus::Open.as_str()))
+        .into_boxed();
+    Ok(within!(open, region).count().get_result(conn)?)
+}
+
 /// Reports within a region, latest first.
 pub fn list(
     conn: &mut Conn,
@@ -147,13 +170,7 @@ pub fn list(
         .inner_join(activities::table)
         .select((content_reports::all_columns, activities::title))
         .into_boxed();
-    let code = region.to_string();
-    query = match region.level() {
-        RegionLevel::Country => query,
-        RegionLevel::Province => query.filter(content_reports::review_province.eq(code)),
-        RegionLevel::City => query.filter(content_reports::review_city.eq(code)),
-        RegionLevel::County | RegionLevel::Township => query.filter(content_reports::review_region.eq(code)),
-    };
+    query = within!(query, region);
     if let Some(status) = status {
         query = query.filter(content_reports::status.eq(status.as_str()));
     }

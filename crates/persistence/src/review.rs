@@ -352,3 +352,28 @@ pub fn strays(conn: &mut Conn) -> StoreResult<Vec<ActivityId>> {
         .map(|id| id.0.into())
         .collect())
 }
+
+/// How many wait at a stage in a region, on these lines (every line when empty), and since when the first does.
+pub fn waiting(
+    conn: &mut Conn,
+    stage: Stage,
+    region: &RegionCode,
+    lines: &[String],
+) -> StoreResult<(i64, Option<Instant>)> {
+    let cut = || {
+        let query = in_region(review_queue::table.into_boxed(), region);
+        let query = query.filter(review_queue::stage.eq(stage.as_str()));
+        if lines.is_empty() {
+            query
+        } else {
+            query.filter(review_queue::line.eq_any(lines.to_vec()))
+        }
+    };
+    let count = cut().count().get_result(conn)?;
+    let first: Option<At> = cut()
+        .order((review_queue::submitted_at, review_queue::activity_id))
+        .select(review_queue::submitted_at)
+        .first(conn)
+        .optional()?;
+    Ok((count, first.map(Instant::from)))
+}

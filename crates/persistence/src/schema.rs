@@ -75,3 +75,7 @@ diesel::allow_tables_to_appear_in_same_query!(organization_keys, organizations);
 diesel::allow_tables_to_appear_in_same_query!(membership_requests, accounts);
 diesel::joinable!(quota_sets -> accounts (changed_by));
 diesel::allow_tables_to_appear_in_same_query!(quota_sets, accounts);
+diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, activities);
+diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, organizations);
+diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, regions);
+diesel::allow_tables_to_appear_in_same_query!(objections, public_notices);

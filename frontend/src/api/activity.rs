@@ -6,6 +6,7 @@ use domain::activity::status::Status;
 use domain::activity::view::{Activity, ActivityEvent, ActivityItem, NewActivity, Revision, StepReason};
 use domain::id::ActivityId;
 use domain::page::Page;
+use leptos_router::params::ParamsMap;
 use serde_json::{Map, Value};
 
 use super::{Answer, Request};
@@ -30,6 +31,15 @@ pub async fn list(filter: &Filter, cursor: Option<String>) -> Answer<Page<Activi
         .query_some("cursor", cursor)
         .send()
         .await
+}
+
+/// The activities behind a figure, by the parameters of the page that lists them.
+pub async fn behind(asked: &ParamsMap, cursor: Option<String>) -> Answer<Page<ActivityItem>> {
+    let mut request = Request::get("/activities");
+    for name in ["edition", "region", "counted", "by", "key"] {
+        request = request.query_some(name, asked.get(name));
+    }
+    request.query_some("cursor", cursor).fresh().send().await
 }
 
 pub async fn create(new: &NewActivity, key: &str) -> Answer<Activity> {

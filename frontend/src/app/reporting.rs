@@ -6,12 +6,14 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::statistics;
+use crate::pages::{quota, statistics};
 
 pub fn routes() -> AnyView {
     view! {
         <Routes fallback=|| elsewhere(Application::Reporting)>
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
+            <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
+            <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>
         </Routes>
     }
     .into_any()

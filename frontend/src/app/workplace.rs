@@ -6,13 +6,16 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{account, activity, message, organization, public_notice, recommendation, supplement};
+use crate::pages::{
+    account, activity, home, message, organization, public_notice, recommendation, supplement,
+};
 
 pub fn routes() -> AnyView {
     organization::kinds::Kinds::provide();
     view! {
         <Routes fallback=|| elsewhere(Application::Workplace)>
             <Route path=path!("/sign-in") view=page(|| account::SignInPage().into_any())/>
+            <Route path=path!("/home") view=page(|| home::ShowPage().into_any())/>
             <Route path=path!("/account") view=page(|| account::ShowPage().into_any())/>
             <Route path=path!("/my/activities") view=page(|| activity::MinePage().into_any())/>
             <Route path=path!("/my/activities/new") view=page(|| activity::EditPage().into_any())/>

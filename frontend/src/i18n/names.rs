@@ -12,12 +12,7 @@ use domain::word::WordLevel;
 use super::{lang, t, word};
 
 pub fn mode(mode: Mode) -> &'static str {
-    match (lang(), mode) {
-        (Lang::Zh, mode) => mode.name(),
-        (Lang::En, Mode::Offline) => "On site",
-        (Lang::En, Mode::Online) => "Online",
-        (Lang::En, Mode::Mixed) => "On site and online",
-    }
+    mode.name_in(lang())
 }
 
 pub fn role(role: Role) -> &'static str {

@@ -13,6 +13,7 @@ pub fn Tabs() -> impl IntoView {
     view! {
         <nav class="subnav" aria-label=t(reporting::TITLE)>
             <A href="/statistics">{t(reporting::STATISTICS)}</A>
+            <A href="/quotas">{t(reporting::QUOTAS)}</A>
         </nav>
     }
 }

@@ -1,7 +1,6 @@
 //! How states of the review are named and coloured.
 
 use domain::activity::status::{Status, Step};
-use domain::problem::Lang;
 use leptos::prelude::*;
 
 use crate::i18n::{Text, activity, lang};
@@ -9,21 +8,7 @@ use crate::ui::{Badge, Tone};
 
 /// The official name (附件2), or its English rendering.
 pub fn name(status: Status) -> &'static str {
-    if lang() == Lang::Zh {
-        return status.name();
-    }
-    match status {
-        Status::Draft => "Draft",
-        Status::CityReview => "City review",
-        Status::CityRejected => "Sent back by the city",
-        Status::ProvinceReview => "Province review",
-        Status::ProvinceRejected => "Sent back by the province",
-        Status::NationalReview => "National review",
-        Status::NationalRejected => "Sent back nationally",
-        Status::Approved => "Approved",
-        Status::Withdrawn => "Withdrawn",
-        Status::TakenDown => "Taken down",
-    }
+    status.name_in(lang())
 }
 
 pub const fn step(step: Step) -> Text {

@@ -33,7 +33,7 @@ export async function signIn(page: Page, phone: string): Promise<void> {
   }).toPass({ timeout: 75_000, intervals: [1_000, 5_000] });
   await code.fill(newestCode(phone) ?? "");
   await page.locator("form").getByRole("button", { name: "登录" }).click();
-  await expect(page).toHaveURL(/\/my\/activities$/);
+  await expect(page).toHaveURL(/\/home$/);
 }
 
 export async function signOut(page: Page): Promise<void> {

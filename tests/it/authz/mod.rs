@@ -52,6 +52,7 @@ const MATRIX: &[(&str, [u16; 9])] = &[
     ("account_show",             SIGNED_IN),
     ("account_change",           SIGNED_IN),
     ("account_export",           SIGNED_IN),
+    ("home_show",                SIGNED_IN),
     ("organization_list",        SIGNED_IN),
     ("organization_create",      [401, 201, 201, 201, 201, 201, 201, 201, 201]),
     ("organization_show",        SIGNED_IN),

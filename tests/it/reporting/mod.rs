@@ -1,6 +1,7 @@
 //! Reporting: targets, figures.
 
 mod figures;
+mod home;
 mod progress;
 mod quotas;
 mod roll_up;

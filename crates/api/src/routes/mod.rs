@@ -7,6 +7,7 @@ mod api_client;
 mod certificate;
 mod certification;
 mod change_feed;
+mod home;
 mod media;
 mod member;
 mod message;
@@ -43,6 +44,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(public::routes)
             .configure(platform::routes)
             .configure(account::routes)
+            .configure(home::routes)
             .configure(organization::routes)
             .configure(certification::routes)
             .configure(member::routes)

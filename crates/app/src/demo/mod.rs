@@ -4,6 +4,7 @@ mod accounts;
 mod activities;
 mod after;
 mod poster;
+mod quotas;
 mod upload;
 
 use domain::organization::{Certification, NewOrganization};
@@ -43,6 +44,7 @@ pub async fn load(app: &App) -> AppResult<()> {
         tracing::info!("loading sample activities");
         activities::file(app, &actors).await?;
         after::file(app, &actors).await?;
+        quotas::set(app, &actors).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ mod progress;
 mod remind;
 mod set;
 
+pub(crate) use progress::of;
 pub use progress::progress;
 pub use remind::remind;
 pub use set::{replace, show, versions};

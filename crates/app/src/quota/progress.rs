@@ -34,7 +34,7 @@ pub async fn progress(
 }
 
 /// The same within a transaction. A constant number of statements.
-pub(super) fn of(
+pub(crate) fn of(
     conn: &mut Conn,
     edition: &Edition,
     region: &RegionCode,

@@ -14,7 +14,7 @@ use domain::time::Instant;
 
 use crate::dialect::{Conn, MultiBackend, contributes};
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{activities, organizations, regions};
+use crate::schema::{activities, organizations, regions, supplement_submissions};
 use crate::types::{At, Uid};
 
 /// What part of the activities somebody may list. One scope walks along one index.
@@ -287,6 +287,51 @@ pub fn list(
     let rows: Vec<Row> = query
         .order((activities::updated_at.desc(), activities::id.desc()))
         .limit(i64::try_from(limit).unwrap_or(100))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|row| read(row).map(|(item, _)| item))
+        .collect()
+}
+
+/// How many filings of these organisations stand where, in one edition.
+pub fn count_by_status(
+    conn: &mut Conn,
+    edition: &str,
+    organizations: &[OrganizationId],
+) -> StoreResult<Vec<(Status, i64)>> {
+    let ids: Vec<Uid> = organizations.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(String, i64)> = activities::table
+        .filter(activities::organization_id.eq_any(ids))
+        .filter(activities::edition.eq(edition))
+        .group_by(activities::status)
+        .select((activities::status, diesel::dsl::count_star()))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(status, count)| {
+            let status = Status::parse(&status).ok_or_else(|| StoreError::corrupt(&status))?;
+            Ok((status, count))
+        })
+        .collect()
+}
+
+/// Approved filings of these organisations that are over and whose supplement is not handed in, the first to end first.
+pub fn without_supplement(
+    conn: &mut Conn,
+    edition: &str,
+    organizations: &[OrganizationId],
+    now: Instant,
+    limit: i64,
+) -> StoreResult<Vec<ActivityItem>> {
+    let ids: Vec<Uid> = organizations.iter().map(|id| Uid::from(*id)).collect();
+    let handed_in = supplement_submissions::table.select(supplement_submissions::activity_id);
+    let rows: Vec<Row> = items()
+        .filter(activities::organization_id.eq_any(ids))
+        .filter(activities::edition.eq(edition.to_owned()))
+        .filter(activities::status.eq(Status::Approved.as_str()))
+        .filter(activities::ends_at.le(At::from(now)))
+        .filter(activities::id.ne_all(handed_in))
+        .order((activities::ends_at, activities::id))
+        .limit(limit)
         .load(conn)?;
     rows.into_iter()
         .map(|row| read(row).map(|(item, _)| item))

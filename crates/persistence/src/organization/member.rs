@@ -149,3 +149,12 @@ pub fn count_requests(conn: &mut Conn, account: AccountId) -> StoreResult<i64> {
         .count()
         .get_result(conn)?)
 }
+
+/// How many ask to join any of these organisations.
+pub fn count_asking(conn: &mut Conn, ids: &[OrganizationId]) -> StoreResult<i64> {
+    let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
+    Ok(membership_requests::table
+        .filter(membership_requests::organization_id.eq_any(ids))
+        .count()
+        .get_result(conn)?)
+}

@@ -8,8 +8,8 @@ mod merge;
 pub use double::{SharedKey, doubles_of, shared_keys};
 pub use history::{add_proofs, append, events, proofs, proven_by};
 pub use member::{
-    MemberRecord, RequestRecord, count_requests, has_requested, hold, let_go, members, request, requests,
-    take_request,
+    MemberRecord, RequestRecord, count_asking, count_requests, has_requested, hold, let_go, members, request,
+    requests, take_request,
 };
 pub use merge::{activities_of, repoint};
 
@@ -312,6 +312,20 @@ pub fn items(conn: &mut Conn, ids: &[OrganizationId]) -> StoreResult<Vec<Organiz
         .select(item_columns!())
         .load(conn)?;
     rows.into_iter().map(read_item).collect()
+}
+
+/// How many within a region wait for certification.
+pub fn count_pending(conn: &mut Conn, region: &RegionCode) -> StoreResult<i64> {
+    let pending = name_of(Certification::Pending)?;
+    let mut query = organizations::table
+        .filter(organizations::certification.eq(pending))
+        .into_boxed();
+    if !region.is_country() {
+        let first = format!("{:0<6}", region.prefix());
+        let last = format!("{:9<9}", region.prefix());
+        query = query.filter(organizations::region_code.between(first, last));
+    }
+    Ok(query.count().get_result(conn)?)
 }
 
 /// Organisations by name. Merged ones are left out.

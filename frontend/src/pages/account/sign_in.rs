@@ -16,6 +16,7 @@ use crate::api::{self, ApiFailure};
 use crate::form::FormFaults;
 use crate::i18n::{account, t, tf};
 use crate::page;
+use crate::pages::home::HOME;
 use crate::session::{Session, use_session};
 use crate::ui::{Button, ButtonKind, Checkbox, TextInput, toast};
 
@@ -59,7 +60,7 @@ fn target(to: Option<String>) -> String {
     to.filter(|to| {
         to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\") && !to.starts_with("/sign-in")
     })
-    .unwrap_or_else(|| "/my/activities".to_owned())
+    .unwrap_or_else(|| HOME.to_owned())
 }
 
 /// The state of signing in. `Copy`.

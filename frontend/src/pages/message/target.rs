@@ -25,6 +25,7 @@ pub(super) fn of(message: &Message, me: Option<&Me>) -> Option<String> {
             _,
         ) => own(message, me).or(Some(organization::LIST.to_owned())),
         (MessageKind::ContentReported, _) => Some("/reports".to_owned()),
+        (MessageKind::QuotaBehind, _) => Some("/quotas".to_owned()),
         (MessageKind::StandsIn, _) => Some("/account".to_owned()),
         // Whoever reported something has only the public page.
         (MessageKind::ReportAnswered, id) => id.map(|id| format!("/activities/{id}")),
@@ -95,6 +96,7 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::SupplementDue
         | MessageKind::SupplementExtended
         | MessageKind::ListLocks
+        | MessageKind::QuotaBehind
         | MessageKind::NoticeEnds => IconName::Clock,
         MessageKind::ListEndorsed => IconName::Upload,
         MessageKind::NoticeBegins => IconName::Bell,

@@ -1,0 +1,10 @@
+//! 工作台: what needs somebody today.
+
+mod progress;
+mod show;
+mod tasks;
+
+pub use show::ShowPage;
+
+/// Its address.
+pub const HOME: &str = "/home";
