@@ -53,6 +53,7 @@ impl Api {
 /// The organisation that everything generated belongs to is this account's.
 pub const ORGANIZER: &str = "13900000005";
 pub const PROVINCE: &str = "13900000002";
+pub const NATION: &str = "13900000001";
 
 pub async fn sign_in(
     client: &reqwest::Client,

@@ -12,11 +12,21 @@ use crate::{packages, serve, spa};
 
 const DIR: &str = "tests/e2e";
 
+/// In which sizes of window the journeys are walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sizes {
+    /// A phone's and a desktop's.
+    Both,
+    /// What a page looks like does not depend on the database: the second engine is walked in one size.
+    Desktop,
+}
+
 /// All specs, or those whose name contains one of `only`.
 pub fn run_counted(
     engine: &str,
     postgres: Option<&Postgres>,
     only: &[String],
+    sizes: Sizes,
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
     packages::node(DIR)?;
@@ -32,6 +42,7 @@ pub fn run_counted(
     let ok = watch(
         Command::new("npx")
             .args(["playwright", "test"])
+            .args((sizes == Sizes::Desktop).then_some("--project=desktop"))
             .args(only)
             .current_dir(DIR)
             .env("KEPU_BASE_URL", &site.base)
@@ -63,7 +74,7 @@ pub fn run_here(engine: Option<&str>, only: &[String]) -> anyhow::Result<()> {
         } else {
             None
         };
-        run_counted(engine, postgres.as_ref(), only, &mut tally)?;
+        run_counted(engine, postgres.as_ref(), only, Sizes::Both, &mut tally)?;
     }
     println!("{tally}");
     Ok(())

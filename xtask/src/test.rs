@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::bail;
 
 use crate::contract::Contract;
+use crate::e2e::Sizes;
 use crate::postgres::Postgres;
 use crate::shell::{cargo, run, say, watch};
 use crate::{client, e2e, openapi, packages, setup, spa};
@@ -162,10 +163,10 @@ pub fn all() -> anyhow::Result<()> {
         },
     );
     steps.step("browser journeys on SQLite", |tally| {
-        e2e::run_counted("sqlite", None, &[], tally)
+        e2e::run_counted("sqlite", None, &[], Sizes::Both, tally)
     });
     steps.step("browser journeys on PostgreSQL", |tally| match &postgres {
-        Some(server) => e2e::run_counted("postgres", Some(server), &[], tally),
+        Some(server) => e2e::run_counted("postgres", Some(server), &[], Sizes::Desktop, tally),
         None => bail!("PostgreSQL did not start"),
     });
     drop(postgres);
