@@ -187,3 +187,31 @@ pub fn set_done(
     }
     Ok(())
 }
+
+/// The deadlines of what is published that are due between two days, of whatever sending.
+pub fn falling_due(
+    conn: &mut Conn,
+    from: CivilDate,
+    until: CivilDate,
+    limit: i64,
+) -> StoreResult<Vec<(DispatchId, Deadline)>> {
+    circular_deadlines::table
+        .inner_join(
+            circular_dispatches::table.on(circular_dispatches::id.eq(circular_deadlines::dispatch_id)),
+        )
+        .inner_join(circulars::table.on(circulars::id.eq(circular_dispatches::circular_id)))
+        .filter(circulars::status.eq("published"))
+        .filter(circular_deadlines::due_on.ge(from.to_string()))
+        .filter(circular_deadlines::due_on.le(until.to_string()))
+        .order((
+            circular_deadlines::due_on,
+            circular_deadlines::dispatch_id,
+            circular_deadlines::n,
+        ))
+        .limit(limit)
+        .select(circular_deadlines::all_columns)
+        .load::<Row>(conn)?
+        .into_iter()
+        .map(read)
+        .collect()
+}

@@ -257,3 +257,11 @@ pub fn sent_with(conn: &mut Conn, file: MediaId) -> StoreResult<Vec<(CircularId,
         .map(|(id, region)| Ok((id.0.into(), region.parse().map_err(StoreError::corrupt)?)))
         .collect()
 }
+
+pub fn find_dispatch(conn: &mut Conn, id: DispatchId) -> StoreResult<DispatchRecord> {
+    read(
+        circular_dispatches::table
+            .find(Uid::from(id))
+            .first::<Row>(conn)?,
+    )
+}
