@@ -47,7 +47,7 @@ pub(crate) enum Errand {
 }
 
 impl Errand {
-    fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         match self {
             Self::Issued => "issued".to_owned(),
             Self::Corrected { revision } => format!("corrected:{revision}"),

@@ -45,6 +45,7 @@ impl DeadlineFor {
 /// Something to be done by a day (时限要求).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CircularDeadline))]
 #[serde(deny_unknown_fields)]
 pub struct Deadline {
     /// Its number, by which it stays the same through corrections; 0 or left out for a new one.

@@ -80,7 +80,7 @@ pub fn deadlines_of(conn: &mut Conn, dispatches: &[DispatchId]) -> StoreResult<V
 
 /// A deadline with what asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DueRow {
+pub struct Due {
     pub dispatch_id: DispatchId,
     pub deadline: Deadline,
     pub circular_id: CircularId,
@@ -89,7 +89,7 @@ pub struct DueRow {
 }
 
 /// The deadlines of what is published and was sent to one of these addresses, due on `from` or later, by day.
-pub fn due(conn: &mut Conn, addresses: &[String], from: CivilDate, limit: i64) -> StoreResult<Vec<DueRow>> {
+pub fn due(conn: &mut Conn, addresses: &[String], from: CivilDate, limit: i64) -> StoreResult<Vec<Due>> {
     let sent = circular_addresses::table
         .filter(circular_addresses::address.eq_any(addresses.to_vec()))
         .select(circular_addresses::dispatch_id);
@@ -118,7 +118,7 @@ pub fn due(conn: &mut Conn, addresses: &[String], from: CivilDate, limit: i64) -
         .map(|(row, circular, content, office)| {
             let (dispatch_id, deadline) = read(row)?;
             let content: domain::circular::CircularContent = content.read()?;
-            Ok(DueRow {
+            Ok(Due {
                 dispatch_id,
                 deadline,
                 circular_id: circular.0.into(),

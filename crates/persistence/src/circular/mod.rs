@@ -6,14 +6,14 @@ mod receipt;
 mod recipient;
 mod round;
 
-pub use deadline::{DueRow, completed, completions, deadlines_of, due, falling_due, put_deadlines, set_done};
+pub use deadline::{Due, completed, completions, deadlines_of, due, falling_due, put_deadlines, set_done};
 pub use dispatch::{
     DispatchRecord, add_files, dispatches_of, files_of, find_dispatch, forwards, inbox, insert_dispatch,
     reached, remind_on, sent_by, sent_with,
 };
 pub use receipt::{ReceiptRecord, organization_receipts, read_for, receive, region_receipts};
-pub use recipient::{OrganizationScope, RecipientRow, count, count_read, regions_below, scope_of, walk};
-pub use round::{advance, begin};
+pub use recipient::{OrganizationScope, Walked, count, count_read, regions_below, scope_of, walk};
+pub use round::{advance, begin, begun};
 
 use diesel::prelude::*;
 use domain::circular::{Audience, CircularContent, CircularRevision, CircularStatus};

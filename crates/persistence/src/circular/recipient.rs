@@ -157,7 +157,7 @@ pub fn count_read(
 
 /// An organisation on a walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecipientRow {
+pub struct Walked {
     pub id: OrganizationId,
     pub name: String,
     pub region_code: RegionCode,
@@ -170,7 +170,7 @@ pub fn walk(
     read: Option<(DispatchId, i32, bool)>,
     after: Option<&(RegionCode, OrganizationId)>,
     limit: usize,
-) -> StoreResult<Vec<RecipientRow>> {
+) -> StoreResult<Vec<Walked>> {
     let mut query = meant!(scope, organizations::table.into_boxed());
     query = match read {
         None => query,
@@ -200,7 +200,7 @@ pub fn walk(
         .load(conn)?;
     rows.into_iter()
         .map(|(id, name, region)| {
-            Ok(RecipientRow {
+            Ok(Walked {
                 id: id.0.into(),
                 name,
                 region_code: code(&region)?,

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::id::DispatchId;
 
 use crate::Tx;
-use crate::dialect::InsertOrKeep;
+use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::StoreResult;
 use crate::schema::circular_rounds;
 use crate::types::Uid;
@@ -35,4 +35,17 @@ pub fn advance(
         .set(circular_rounds::position.eq(to))
         .execute(tx.conn())?;
     Ok(moved == 1)
+}
+
+/// The rounds of these sendings that were begun.
+pub fn begun(conn: &mut Conn, dispatches: &[DispatchId]) -> StoreResult<Vec<(DispatchId, String)>> {
+    let ids: Vec<Uid> = dispatches.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, String)> = circular_rounds::table
+        .filter(circular_rounds::dispatch_id.eq_any(ids))
+        .select((circular_rounds::dispatch_id, circular_rounds::errand))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, errand)| (id.0.into(), errand))
+        .collect())
 }
