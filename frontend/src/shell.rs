@@ -11,8 +11,8 @@ use crate::api;
 use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
-    Language, certificate, general, home, lang, organization_desk, public_notice, recommendation, report,
-    reporting as texts, settings, t,
+    Language, certificate, circular, general, help, home, lang, organization_desk, public_notice,
+    recommendation, report, reporting as texts, settings, t,
 };
 use crate::inbox::Bell;
 use crate::page;
@@ -134,6 +134,7 @@ fn Header() -> impl IntoView {
                         {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
                         {move || session.has_any(OVER_REGIONS).then(|| view! { <A href="/recommendations">{t(recommendation::MENU)}</A> })}
                         {move || session.has_any(OVER_REGIONS).then(|| view! { <A href=reporting::FIRST>{t(texts::TITLE)}</A> })}
+                        {move || session.is_signed_in().then(|| view! { <A href="/circulars">{t(circular::MENU)}</A> })}
                         {move || session.has_any(ANSWERING).then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
                         {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
                     </nav>
@@ -226,6 +227,7 @@ fn Footer() -> impl IntoView {
                     <A href="/my/organizations">{t(general::MY_ORGANIZATIONS)}</A>
                     <A href="/scorings">{t(recommendation::SCORINGS)}</A>
                     <A href="/notices">{t(public_notice::LIST)}</A>
+                    <A href="/help">{t(help::TITLE)}</A>
                     <A href="/certificates">{t(certificate::VERIFY)}</A>
                     <A href="/reports/receipt">{t(report::PROGRESS)}</A>
                     <a href="/api/docs/" rel="external">{t(general::FOOTER_API)}</a>

@@ -5,6 +5,7 @@
 mod after;
 mod architecture;
 mod authz;
+mod circulars;
 mod desk;
 mod faults;
 mod integration;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::{certificate, link, message, webhook};
+use crate::{certificate, circular, link, message, webhook};
 
 /// What there is to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub(crate) enum Work {
     /// Makes a delivery for each webhook that wants the event.
     Publish(Event),
     Deliver(webhook::Deliver),
+    /// Tells a part of those whom a circular reaches.
+    Circulate(circular::Round),
 }
 
 impl Work {
@@ -35,6 +37,7 @@ impl Work {
             Self::Print(_) => "print",
             Self::Publish(_) => "publish",
             Self::Deliver(_) => "deliver",
+            Self::Circulate(_) => "circulate",
         }
     }
 }
@@ -55,7 +58,7 @@ impl Lane {
 
     const fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Own => &["tell", "print", "publish"],
+            Self::Own => &["tell", "print", "publish", "circulate"],
             Self::Sms => &["send_sms"],
             Self::Others => &["check_link", "deliver"],
         }
@@ -147,6 +150,7 @@ async fn run(app: &App, job: &Job) -> AppResult<()> {
         Work::Print(print) => certificate::print(app, print).await,
         Work::Publish(event) => webhook::fan_out(app, event).await,
         Work::Deliver(delivery) => webhook::deliver(app, delivery).await,
+        Work::Circulate(round) => circular::run(app, job.id, round).await,
     }
 }
 
@@ -162,10 +166,18 @@ mod tests {
     #[test]
     fn every_kind_has_its_lane() {
         let all: Vec<_> = Lane::ALL.iter().flat_map(|lane| lane.kinds()).collect();
-        for kind in ["tell", "send_sms", "check_link", "print", "publish", "deliver"] {
+        for kind in [
+            "tell",
+            "send_sms",
+            "check_link",
+            "print",
+            "publish",
+            "deliver",
+            "circulate",
+        ] {
             assert_eq!(all.iter().filter(|known| ***known == kind).count(), 1, "{kind}");
         }
-        assert_eq!(all.len(), 6);
+        assert_eq!(all.len(), 7);
     }
 
     #[test]

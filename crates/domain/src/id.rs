@@ -84,4 +84,8 @@ ids! {
     EventId,
     /// A difference between our organisation and the registry's that a person decides.
     ConflictId,
+    /// A circular (通知公告).
+    CircularId,
+    /// One sending of a circular: the original, or a forward (转发).
+    DispatchId,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ActivityId, MessageId};
+use crate::id::{ActivityId, CircularId, MessageId};
 use crate::problem::Lang;
 use crate::time::Instant;
 
@@ -196,6 +196,26 @@ message_kinds! {
     CertificateRevoked "certificate_revoked" Decisions
         "证书 {0} 已撤销" "原因：{1}。"
         "Certificate {0} was revoked" "Reason: {1}.";
+    /// {0} who sent it, {1} title.
+    CircularIssued "circular_issued" Tasks
+        "通知：{1}" "{0}发来，请及时查阅。"
+        "Notice: {1}" "From {0}; please read it.";
+    /// {0} who corrected it, {1} title, {2} what was corrected.
+    CircularCorrected "circular_corrected" Tasks
+        "通知已更正：{1}" "{0}更正：{2}"
+        "Notice corrected: {1}" "By {0}: {2}";
+    /// {0} who withdrew it, {1} title, {2} reason.
+    CircularWithdrawn "circular_withdrawn" Tasks
+        "通知已撤回：{1}" "{0}撤回。原因：{2}。"
+        "Notice withdrawn: {1}" "By {0}. Reason: {2}.";
+    /// {0} who reminds, {1} title.
+    CircularUnread "circular_unread" Tasks
+        "尚未查阅的通知：{1}" "{0}提醒查阅。"
+        "Not read yet: {1}" "{0} asks you to read it.";
+    /// {0} what, {1} last day, {2} days left.
+    CircularDue "circular_due" Deadlines
+        "{0}：还剩 {2} 天" "请在 {1} 24:00 前完成，完成后在通知中标记。"
+        "{0}: {2} day(s) left" "Do it by the end of {1}, then mark it in the notice.";
     /// {0} title, {1} answer.
     ReportAnswered "report_answered" Decisions
         "您对“{0}”的举报已处理" "{1}"
@@ -213,6 +233,9 @@ pub struct Message {
     pub body: String,
     /// What it is about.
     pub activity_id: Option<ActivityId>,
+    /// The notice it is about.
+    #[serde(default)]
+    pub circular_id: Option<CircularId>,
     pub created_at: Instant,
     pub read_at: Option<Instant>,
 }

@@ -159,6 +159,26 @@ pub fn organizations(
         .collect())
 }
 
+/// Those who file for these organisations.
+pub fn members_of(
+    conn: &mut Conn,
+    organizations: &[OrganizationId],
+) -> StoreResult<Vec<(OrganizationId, AccountId)>> {
+    let ids: Vec<Uid> = organizations.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Option<Uid>, Uid)> = grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(grants::account_id)))
+        .filter(grants::organization_id.eq_any(ids))
+        .filter(grants::revoked_at.is_null())
+        .filter(accounts::locked.eq(false))
+        .order(grants::id)
+        .select((grants::organization_id, grants::account_id))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(organization, account)| Some((organization?.0.into(), account.0.into())))
+        .collect())
+}
+
 /// Those who file for an organisation.
 pub fn members(conn: &mut Conn, organization: OrganizationId) -> StoreResult<Vec<AccountId>> {
     let rows: Vec<Uid> = grants::table

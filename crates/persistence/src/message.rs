@@ -1,7 +1,7 @@
 //! Messages to people, and what each chose to be told by SMS.
 
 use diesel::prelude::*;
-use domain::id::{AccountId, ActivityId, MessageId};
+use domain::id::{AccountId, ActivityId, CircularId, MessageId};
 use domain::message::{MessageKind, Preferences};
 use domain::time::Instant;
 
@@ -23,6 +23,8 @@ pub struct MessageRecord {
     pub mark: Option<String>,
     pub created_at: Instant,
     pub read_at: Option<Instant>,
+    /// The circular it is about.
+    pub circular_id: Option<CircularId>,
 }
 
 type Row = (
@@ -34,9 +36,12 @@ type Row = (
     Option<String>,
     At,
     Option<At>,
+    Option<Uid>,
 );
 
-fn read((id, account, kind, activity, args, mark, created, read): Row) -> StoreResult<MessageRecord> {
+fn read(
+    (id, account, kind, activity, args, mark, created, read, circular): Row,
+) -> StoreResult<MessageRecord> {
     Ok(MessageRecord {
         id: id.0.into(),
         account_id: account.0.into(),
@@ -46,6 +51,7 @@ fn read((id, account, kind, activity, args, mark, created, read): Row) -> StoreR
         mark,
         created_at: created.into(),
         read_at: read.map(Instant::from),
+        circular_id: circular.map(|id| id.0.into()),
     })
 }
 
@@ -59,6 +65,7 @@ pub fn deliver(tx: &mut Tx<'_>, m: &MessageRecord) -> StoreResult<bool> {
         messages::args.eq(Json::of(&m.args)?),
         messages::mark.eq(&m.mark),
         messages::created_at.eq(At::from(m.created_at)),
+        messages::circular_id.eq(m.circular_id.map(Uid::from)),
     ));
     Ok(InsertOrKeep(row).execute(tx.conn())? == 1)
 }
@@ -93,6 +100,18 @@ pub fn unread(conn: &mut Conn, account: AccountId) -> StoreResult<i64> {
         .filter(messages::read_at.is_null())
         .count()
         .get_result(conn)?)
+}
+
+/// What each of these chose; those who chose nothing are left out.
+pub fn preferences_of(conn: &mut Conn, accounts: &[AccountId]) -> StoreResult<Vec<(AccountId, Preferences)>> {
+    let ids: Vec<Uid> = accounts.iter().map(|id| Uid::from(*id)).collect();
+    let rows: Vec<(Uid, Json)> = account_preferences::table
+        .filter(account_preferences::account_id.eq_any(ids))
+        .select((account_preferences::account_id, account_preferences::preferences))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, doc)| Ok((id.0.into(), doc.read()?)))
+        .collect()
 }
 
 /// Marks some messages of an account as read, or all of them.

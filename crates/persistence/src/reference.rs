@@ -96,6 +96,15 @@ pub fn region_names(conn: &mut Conn, codes: &[RegionCode]) -> StoreResult<BTreeM
         .collect()
 }
 
+/// Those of these regions that exist.
+pub fn regions_of(conn: &mut Conn, codes: &[RegionCode]) -> StoreResult<Vec<Region>> {
+    let codes: Vec<&str> = codes.iter().map(RegionCode::as_str).collect();
+    let rows = regions::table
+        .filter(regions::code.eq_any(codes))
+        .load::<RegionRow>(conn)?;
+    with_children(conn, rows)
+}
+
 /// The regions directly below `parent`, by code.
 pub fn children(conn: &mut Conn, parent: &RegionCode) -> StoreResult<Vec<Region>> {
     let rows = regions::table

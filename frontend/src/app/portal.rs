@@ -6,7 +6,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{certificate, public, public_notice, report};
+use crate::pages::{certificate, help, public, public_notice, report};
 
 pub fn routes() -> AnyView {
     view! {
@@ -18,6 +18,7 @@ pub fn routes() -> AnyView {
             <Route path=path!("/notices/:id") view=page(|| public_notice::PublicPage().into_any())/>
             <Route path=path!("/certificates") view=page(|| certificate::LookUpPage().into_any())/>
             <Route path=path!("/certificates/:number") view=page(|| certificate::ShowPage().into_any())/>
+            <Route path=path!("/help") view=page(|| help::ShowPage().into_any())/>
             <Route path=path!("/reports/receipt") view=page(|| report::ReceiptPage().into_any())/>
             <Route path=path!("/reports/receipt/:receipt") view=page(|| report::ReceiptPage().into_any())/>
         </Routes>

@@ -6,11 +6,17 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{quota, statistics};
+use crate::pages::organization::kinds::Kinds;
+use crate::pages::{circular, quota, statistics};
 
 pub fn routes() -> AnyView {
+    Kinds::provide();
     view! {
         <Routes fallback=|| elsewhere(Application::Reporting)>
+            <Route path=path!("/circulars") view=page(|| circular::ListPage().into_any())/>
+            <Route path=path!("/circulars/new") view=page(|| circular::NewPage().into_any())/>
+            <Route path=path!("/circulars/:id") view=page(|| circular::ShowPage().into_any())/>
+            <Route path=path!("/circulars/:id/edit") view=page(|| circular::EditPage().into_any())/>
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
             <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
             <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::i18n::{reporting, t};
+use crate::i18n::{circular, reporting, t};
 
 /// The first page of reporting.
 pub const FIRST: &str = "/statistics";
@@ -14,6 +14,7 @@ pub fn Tabs() -> impl IntoView {
         <nav class="subnav" aria-label=t(reporting::TITLE)>
             <A href="/statistics">{t(reporting::STATISTICS)}</A>
             <A href="/quotas">{t(reporting::QUOTAS)}</A>
+            <A href="/circulars">{t(circular::TITLE)}</A>
         </nav>
     }
 }

@@ -1,6 +1,7 @@
 //! Who may do what, by asking the server: every operation of the OpenAPI document times every role. An operation
 //! without a row fails.
 
+mod circulars;
 mod document;
 mod integration;
 mod recommending;
@@ -212,6 +213,9 @@ async fn request(
     if let Some(found) = reporting::request(operation, &path) {
         return found;
     }
+    if let Some(found) = circulars::request(site, operation, &path).await {
+        return found;
+    }
     let with_id = |id: &str| path.replace("{id}", id).replace("{n}", "1");
     let a = if path.starts_with("/activities/{")
         || operation.starts_with("public_activity_")
@@ -331,6 +335,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
     let rows: BTreeMap<&str, _> = MATRIX
         .iter()
         .chain(integration::ROWS)
+        .chain(circulars::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
         .copied()
@@ -352,7 +357,8 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         });
     }
     let mut wrong = Vec::new();
-    for (operation, expected) in integration::ROWS.iter().chain(reporting::ROWS).chain(MATRIX) {
+    let others = circulars::ROWS.iter().chain(reporting::ROWS).chain(MATRIX);
+    for (operation, expected) in integration::ROWS.iter().chain(others) {
         let (method, pattern) = &known[*operation];
         for (n, (role, person)) in ROLES.into_iter().enumerate() {
             if *operation == "account_erase" && person != 0 {

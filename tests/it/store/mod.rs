@@ -2,6 +2,7 @@
 
 mod activities;
 mod certificates;
+mod circulars;
 mod desk;
 mod entries;
 mod experts;

@@ -1,5 +1,5 @@
 use domain::activity::finding::{FindingCode, Found};
-use domain::id::{DelegationId, JobId, MessageId, ReportId};
+use domain::id::{CircularId, DelegationId, JobId, MessageId, ReportId};
 use domain::message::{MessageKind, Preferences};
 use domain::report::{ReportCategory, ReportStatus};
 use domain::word::{SensitiveWord, WordLevel};
@@ -168,6 +168,7 @@ async fn messages_are_delivered_once_and_read_by_their_owner() {
         mark: mark.map(str::to_owned),
         created_at: at(MONDAY),
         read_at: None,
+        circular_id: Some(CircularId::new(uuid(4711))),
     };
     let (a, b, c) = (record(1, Some("m")), record(2, Some("m")), record(3, None));
     let first = a.clone();

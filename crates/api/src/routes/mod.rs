@@ -7,6 +7,7 @@ mod api_client;
 mod certificate;
 mod certification;
 mod change_feed;
+mod circular;
 mod home;
 mod media;
 mod member;
@@ -23,6 +24,7 @@ mod report;
 mod review;
 mod statistics;
 mod supplement;
+mod todo;
 mod webhook;
 
 use actix_web::middleware::Compress;
@@ -56,6 +58,8 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(recommendation::routes)
             .configure(public_notice::routes)
             .configure(certificate::routes)
+            .configure(circular::routes)
+            .configure(todo::routes)
             .configure(message::routes)
             .configure(report::routes)
             .configure(administration::routes)

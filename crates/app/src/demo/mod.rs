@@ -3,6 +3,7 @@
 mod accounts;
 mod activities;
 mod after;
+mod circulars;
 mod poster;
 mod quotas;
 mod upload;
@@ -45,6 +46,9 @@ pub async fn load(app: &App) -> AppResult<()> {
         activities::file(app, &actors).await?;
         after::file(app, &actors).await?;
         quotas::set(app, &actors).await?;
+    }
+    if circulars::are_missing(app, &actors).await? {
+        circulars::issue(app, &actors).await?;
     }
     Ok(())
 }

@@ -15,10 +15,13 @@ use crate::app::App;
 use crate::error::{AppError, AppResult};
 
 /// Loads a file that the caller may see: the one who sent it, those who may see an activity that shows it, and
-/// everyone when that activity is approved.
+/// everyone when that activity is approved; whoever may read the circular that it came with.
 fn visible(conn: &mut Conn, id: MediaId, who: Option<&Actor>) -> AppResult<MediaRecord> {
     let found = media::find(conn, id)?;
     if who.is_some_and(|actor| actor.account == found.created_by) || media::is_public(conn, id)? {
+        return Ok(found);
+    }
+    if crate::circular::may_see_file(conn, id, who)? {
         return Ok(found);
     }
     if let Some(actor) = who {

@@ -39,6 +39,7 @@ pub async fn inbox(
                 title,
                 body,
                 activity_id: m.activity_id,
+                circular_id: m.circular_id,
                 created_at: m.created_at,
                 read_at: m.read_at,
             }

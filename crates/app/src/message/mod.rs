@@ -13,4 +13,4 @@ pub(crate) use occasion::{of_step, subject};
 pub use preferences::{change_preferences, preferences};
 pub use reminder::remind;
 pub(crate) use sms::{Sms, send_sms};
-pub(crate) use tell::{Telling, To, post, tell};
+pub(crate) use tell::{Letter, Telling, To, hand, post, tell};

@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
+
 use domain::access::{Role, reviewer_of};
 use domain::activity::status::Stage;
-use domain::id::{AccountId, ActivityId, JobId, MessageId, OrganizationId};
-use domain::message::MessageKind;
+use domain::id::{AccountId, ActivityId, CircularId, JobId, MessageId, OrganizationId};
+use domain::message::{MessageKind, Preferences};
 use domain::region::RegionCode;
 use domain::time::Instant;
 use persistence::message::{self, MessageRecord};
@@ -128,12 +130,54 @@ fn deliver(tx: &mut Tx<'_>, app: &App, job: JobId, account: AccountId, telling: 
         mark: telling.mark.clone(),
         created_at: telling.at,
         read_at: None,
+        circular_id: None,
     };
     let new = message::deliver(tx, &record)?;
     let wanted = message::preferences(tx.conn(), account)?.wants_sms(telling.kind.topic());
     if new && wanted {
         let sms = Sms::of(account, telling.kind, telling.args.clone());
         job::ask(tx, app, &Work::SendSms(sms), None, app.now())?;
+    }
+    Ok(())
+}
+
+/// A message about a circular to many people at once.
+pub(crate) struct Letter {
+    pub(crate) kind: MessageKind,
+    pub(crate) args: Vec<String>,
+    /// Told once to each.
+    pub(crate) mark: String,
+    pub(crate) circular: CircularId,
+    pub(crate) at: Instant,
+}
+
+/// Delivers to each of these people, if they were not told before. One statement for each, and one for what they chose.
+pub(crate) fn hand(
+    tx: &mut Tx<'_>,
+    app: &App,
+    job: JobId,
+    people: &[AccountId],
+    letter: &Letter,
+) -> AppResult<()> {
+    let chosen: BTreeMap<AccountId, Preferences> =
+        message::preferences_of(tx.conn(), people)?.into_iter().collect();
+    for account in people {
+        let record = MessageRecord {
+            id: message_id(job, *account),
+            account_id: *account,
+            kind: letter.kind,
+            activity_id: None,
+            args: letter.args.clone(),
+            mark: Some(letter.mark.clone()),
+            created_at: letter.at,
+            read_at: None,
+            circular_id: Some(letter.circular),
+        };
+        let wants = chosen.get(account).copied().unwrap_or_default();
+        if message::deliver(tx, &record)? && wants.wants_sms(letter.kind.topic()) {
+            let sms = Sms::of(*account, letter.kind, letter.args.clone());
+            job::ask(tx, app, &Work::SendSms(sms), None, app.now())?;
+        }
     }
     Ok(())
 }

@@ -90,6 +90,8 @@ codes! {
     TooManyAdmins "too_many_admins" 409 "单位管理员最多 5 人，请先调整现有管理员" "An organisation has at most five administrators; change one of them first";
     LastAdmin "last_admin" 409 "这是最后一位单位管理员，请先移交管理员身份" "This is the last administrator; hand over first";
     BothListed "both_listed" 409 "两个组织都在同一份推荐名单中，请先移出其中一个" "Both organisations are on the same recommendation list; take one of them off first";
+    AlreadyForwarded "already_forwarded" 409 "本级已转发过该通知" "Your region has forwarded this notice already";
+    RemindedToday "reminded_today" 409 "今天已提醒过，每天只提醒一次" "They were reminded today; once a day is enough";
     IdempotencyInProgress "idempotency_in_progress" 409 "相同的请求正在处理，请稍候" "The same request is still being processed";
     UploadNotReady "upload_not_ready" 409 "文件尚未上传完成" "The file has not been uploaded completely";
     InUse "in_use" 409 "该内容正在被使用，不能删除" "It is in use and cannot be deleted";

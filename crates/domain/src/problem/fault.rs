@@ -82,6 +82,9 @@ fault_codes! {
     DateInFuture "date_in_future" "不能晚于今天" "Must not lie in the future";
     DeadlineOver "deadline_over" "已于 {0} 截止" "The deadline was {0}";
     NotLater "not_later" "应晚于现在的截止日 {0}" "Must be later than the present deadline {0}";
+    // circulars
+    DateInPast "date_in_past" "不能早于今天" "Must not lie in the past";
+    LaterThanAbove "later_than_above" "晚于上级要求的 {0}，如确需如此请确认" "Later than the {0} that the level above asks for; confirm it if you must";
     // recommendation
     NotEligible "not_eligible" "不符合推优条件：{0}" "Not eligible for recommendation: {0}";
     WeightsSum "weights_sum" "各项权重之和应为 100，现在是 {0}" "The weights must add up to 100, now {0}";

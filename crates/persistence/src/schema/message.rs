@@ -31,5 +31,6 @@ diesel::table! {
         mark -> Nullable<Text>,
         created_at -> Moment,
         read_at -> Nullable<Moment>,
+        circular_id -> Nullable<Key>,
     }
 }

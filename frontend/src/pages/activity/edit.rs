@@ -14,7 +14,7 @@ use super::form::{
 use crate::api::{self, Answer, activity as calls};
 use crate::autosave::SavingBar;
 use crate::form::FormFaults;
-use crate::i18n::{activity, t};
+use crate::i18n::{activity, help, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
@@ -240,6 +240,7 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
             <h1 class="page-title">{title}</h1>
             <span class="page-note">{a.organization_name.clone()}" · "{reason}</span>
         </div>
+        <p class="row-note"><a href="/help#file" target="_blank" rel="noopener">{t(help::FROM_FORM)}</a></p>
         <SavingBar saving saved=saved_at conflict=activity::CONFLICT/>
         <FaultList form part/>
         <DraftFindings saving part/>

@@ -10,6 +10,9 @@ use crate::ui::IconName;
 pub(super) fn of(message: &Message, me: Option<&Me>) -> Option<String> {
     // Whoever files looks at a filing as its organiser, everybody else from the review desk.
     let files = me.is_some_and(|me| me.grants.iter().any(|g| g.organization_id.is_some()));
+    if let Some(id) = message.circular_id {
+        return Some(format!("/circulars/{id}"));
+    }
     match (message.kind, message.activity_id) {
         (MessageKind::JoinRequested, _) if own(message, me).is_none() => Some(asked_of_officials(message)),
         (
@@ -104,5 +107,9 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         MessageKind::Assigned => IconName::Ticket,
         MessageKind::StandsIn => IconName::People,
         MessageKind::ContentReported | MessageKind::ReportAnswered => IconName::Flag,
+        MessageKind::CircularIssued | MessageKind::CircularUnread => IconName::Bell,
+        MessageKind::CircularCorrected => IconName::Edit,
+        MessageKind::CircularWithdrawn => IconName::Undo,
+        MessageKind::CircularDue => IconName::Clock,
     }
 }

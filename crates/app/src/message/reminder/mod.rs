@@ -22,7 +22,8 @@ const BATCH: i64 = 500;
 pub async fn remind(app: &App) -> AppResult<()> {
     filing::remind(app).await?;
     supplement::remind(app).await?;
-    recommendation::remind(app).await
+    recommendation::remind(app).await?;
+    crate::circular::remind_of_deadlines(app).await
 }
 
 /// The step of the reminders that is due with so many days left; none before the first and after the deadline.

@@ -21,6 +21,7 @@ pub use findings::DraftFindings;
 pub use participants::ParticipantsPart;
 pub use people::People;
 pub use place::Place;
+pub use rich::RichText;
 pub use saving::Saving;
 pub use state::Draft;
 

@@ -1,0 +1,12 @@
+ALTER TABLE messages DROP COLUMN circular_id;
+DROP INDEX organizations_recipients;
+DROP TABLE circular_rounds;
+DROP TABLE circular_completions;
+DROP TABLE circular_organization_receipts;
+DROP TABLE circular_region_receipts;
+DROP TABLE circular_media;
+DROP TABLE circular_deadlines;
+DROP TABLE circular_addresses;
+DROP TABLE circular_dispatches;
+DROP TABLE circular_revisions;
+DROP TABLE circulars;
