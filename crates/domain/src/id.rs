@@ -84,4 +84,6 @@ ids! {
     EventId,
     /// A difference between our organisation and the registry's that a person decides.
     ConflictId,
+    /// A summary that a region or an organisation reports (总结).
+    SummaryId,
 }

@@ -82,6 +82,8 @@ fault_codes! {
     DateInFuture "date_in_future" "不能晚于今天" "Must not lie in the future";
     DeadlineOver "deadline_over" "已于 {0} 截止" "The deadline was {0}";
     NotLater "not_later" "应晚于现在的截止日 {0}" "Must be later than the present deadline {0}";
+    // summaries
+    DraftMarkLeft "draft_mark_left" "“{0}”中仍有“{1}”标记：请核对、修改正文后删去标记" "“{0}” still has the mark “{1}”: check the text, edit it and delete the mark";
     // recommendation
     NotEligible "not_eligible" "不符合推优条件：{0}" "Not eligible for recommendation: {0}";
     WeightsSum "weights_sum" "各项权重之和应为 100，现在是 {0}" "The weights must add up to 100, now {0}";

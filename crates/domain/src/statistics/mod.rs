@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::activity::content::ActivityContent;
 use crate::activity::status::Status;
 use crate::region::RegionCode;
+use crate::supplement::{OutletLevel, SupplementContent};
 
 macro_rules! figures {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -30,6 +31,13 @@ macro_rules! figures {
             /// Names in the order of their columns.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
 
+            /// The figure of a name, to change it.
+            pub fn named_mut(&mut self, name: &str) -> Option<&mut i64> {
+                match name { $(stringify!($name) => Some(&mut self.$name),)* _ => None }
+            }
+            pub fn named(&self, name: &str) -> Option<i64> {
+                match name { $(stringify!($name) => Some(self.$name),)* _ => None }
+            }
             pub fn is_zero(&self) -> bool {
                 *self == Self::default()
             }
@@ -66,6 +74,12 @@ figures! {
     sci_workers,
     /// 活动经费 (元)
     budget_yuan,
+    /// 图片 (张), as far as supplements are handed in.
+    photos,
+    /// 视频 (个)
+    videos,
+    /// 形成可复用科普资源 (项): whose supplement says which.
+    reusable_resources,
 }
 
 /// What figures are told apart by.
@@ -87,6 +101,8 @@ pub enum Dimension {
     Audience,
     /// Where it stands in review.
     Status,
+    /// 媒体级别: media reports by the level of their outlet, where it is said.
+    OutletLevel,
     /// Day on which it was handed in or approved (Shanghai).
     Day,
     /// The same for each category, see [`category_day`]: what tells how fast a category's target is neared.
@@ -104,6 +120,7 @@ impl Dimension {
         Self::Mode,
         Self::Audience,
         Self::Status,
+        Self::OutletLevel,
         Self::Day,
         Self::CategoryDay,
         Self::HeldOn,
@@ -118,6 +135,7 @@ impl Dimension {
             Self::Mode => "mode",
             Self::Audience => "audience",
             Self::Status => "status",
+            Self::OutletLevel => "outlet_level",
             Self::Day => "day",
             Self::CategoryDay => "category_day",
             Self::HeldOn => "held_on",
@@ -134,6 +152,33 @@ pub struct Outcome {
     pub offline: Option<u32>,
     pub online: Option<u32>,
     pub media_reports: usize,
+    /// Of these, by [`OutletLevel::ALL`]; those without a level are in none.
+    pub outlets: [usize; OutletLevel::ALL.len()],
+    pub photos: usize,
+    pub videos: usize,
+    /// Whether it says which reusable resources came of it.
+    pub reusable_resources: bool,
+}
+
+impl Outcome {
+    pub fn of(content: &SupplementContent) -> Self {
+        let reports = &content.media_reports;
+        let of_level = |level| {
+            reports
+                .iter()
+                .filter(|report| report.level == Some(level))
+                .count()
+        };
+        Self {
+            offline: content.actual_participants.offline,
+            online: content.actual_participants.online,
+            media_reports: reports.len(),
+            outlets: OutletLevel::ALL.map(of_level),
+            photos: content.photo_ids.len(),
+            videos: content.video_ids.len(),
+            reusable_resources: !content.summary.reusable_resources.trim().is_empty(),
+        }
+    }
 }
 
 /// What is known of an activity when it is counted.
@@ -188,12 +233,22 @@ impl Contribution {
         figures.extend(by_day(counted));
         if counted.status == Status::Approved {
             figures.extend(held(counted.content));
+            figures.extend(by_outlet(counted.outcome));
         }
         Self {
             edition: counted.edition.to_owned(),
             places: counted.places.to_vec(),
             figures,
         }
+    }
+
+    /// What it adds to the total of each of its places.
+    pub fn total(&self) -> Figures {
+        let of_total = self
+            .figures
+            .iter()
+            .find(|(dimension, ..)| *dimension == Dimension::Total);
+        of_total.map(|(.., figures)| *figures).unwrap_or_default()
     }
 
     /// Adds it to cells, or takes back what it added.
@@ -250,17 +305,40 @@ fn totals(counted: &Counted<'_>) -> Figures {
     let actual = outcome.unwrap_or_default();
     Figures {
         approved: 1,
-        sessions: i64::try_from(content.sessions.len()).unwrap_or(i64::MAX),
+        sessions: whole(content.sessions.len()),
         expected_offline: only(on_site, number(content.expected_participants.offline)),
         expected_online: only(online, number(content.expected_participants.online)),
         actual_offline: only(on_site, number(actual.offline)),
         actual_online: only(online, number(actual.online)),
         supplemented: i64::from(outcome.is_some()),
-        media_reports: i64::try_from(actual.media_reports).unwrap_or(i64::MAX),
+        media_reports: whole(actual.media_reports),
+        photos: whole(actual.photos),
+        videos: whole(actual.videos),
+        reusable_resources: i64::from(actual.reusable_resources),
         sci_workers: number(content.sci_workers.count),
         budget_yuan: content.budget_yuan.unwrap_or_default(),
         ..filed
     }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn by_outlet(outcome: Option<Outcome>) -> Vec<(Dimension, String, Figures)> {
+    let counts = outcome.unwrap_or_default().outlets;
+    OutletLevel::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(level, count)| {
+            let figures = Figures {
+                media_reports: whole(count),
+                ..Figures::default()
+            };
+            (Dimension::OutletLevel, level.as_str().to_owned(), figures)
+        })
+        .collect()
 }
 
 fn keyed(counted: &Counted<'_>, figures: Figures) -> Vec<(Dimension, String, Figures)> {
