@@ -12,6 +12,7 @@ mod recommendation;
 mod reference;
 mod registry;
 mod review;
+mod summary;
 mod supplement;
 mod webhook;
 
@@ -27,6 +28,7 @@ pub use recommendation::*;
 pub use reference::*;
 pub use registry::*;
 pub use review::*;
+pub use summary::*;
 pub use supplement::*;
 pub use webhook::*;
 
@@ -58,6 +60,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     supplement_extensions,
     supplement_reminders
 );
+
 diesel::joinable!(recommendation_entries -> organizations (organization_id));
 diesel::joinable!(recommendation_entries -> recommendation_lists (list_id));
 diesel::joinable!(recommendation_lists -> regions (region_code));
@@ -79,3 +82,4 @@ diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, activities
 diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, organizations);
 diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, regions);
 diesel::allow_tables_to_appear_in_same_query!(objections, public_notices);
+diesel::allow_tables_to_appear_in_same_query!(activities, contributions);
