@@ -88,12 +88,15 @@ const HEADER: u32 = 2;
 const A3: u8 = 8;
 const FONT: &str = "宋体";
 
+/// What a row holds in a column; none where it does not apply.
+type Value = Box<dyn Fn(&SummaryRow) -> Option<i64>>;
+
 /// Group, name below it, width, value and what it is called when it is corrected.
 struct Head {
     group: &'static str,
     name: String,
     width: f64,
-    value: Box<dyn Fn(&SummaryRow) -> Option<i64>>,
+    value: Value,
     percent: bool,
     column: Option<Column>,
 }
@@ -141,7 +144,9 @@ fn heads(sheet: &SummarySheet) -> Vec<Head> {
         head(SESSIONS, "线上线下\n结合", 8.5, |r| Some(r.sessions[2])),
     ];
     for (n, name) in sheet.categories.iter().enumerate() {
-        all.push(head(CATEGORIES, name, 9.5, move |r| r.categories.get(n).copied()));
+        all.push(head(CATEGORIES, name, 15.0, move |r| {
+            r.categories.get(n).copied()
+        }));
     }
     all.extend([
         head("", "活动单位\n（家）", 8.0, |r| r.organizations),

@@ -6,11 +6,13 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{quota, statistics};
+use crate::pages::{quota, statistics, summary};
 
 pub fn routes() -> AnyView {
     view! {
         <Routes fallback=|| elsewhere(Application::Reporting)>
+            <Route path=path!("/summaries") view=page(|| summary::ListPage().into_any())/>
+            <Route path=path!("/summaries/:id") view=page(|| summary::ShowPage().into_any())/>
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
             <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
             <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>

@@ -5,6 +5,7 @@ mod document;
 mod integration;
 mod recommending;
 mod reporting;
+mod summarizing;
 
 use std::collections::BTreeMap;
 
@@ -334,6 +335,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .chain(integration::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
+        .chain(summarizing::ROWS)
         .copied()
         .collect();
     let missing: Vec<_> = known

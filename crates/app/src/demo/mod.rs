@@ -5,6 +5,7 @@ mod activities;
 mod after;
 mod poster;
 mod quotas;
+mod summaries;
 mod upload;
 
 use domain::organization::{Certification, NewOrganization};
@@ -45,6 +46,7 @@ pub async fn load(app: &App) -> AppResult<()> {
         activities::file(app, &actors).await?;
         after::file(app, &actors).await?;
         quotas::set(app, &actors).await?;
+        summaries::file(app, &actors).await?;
     }
     Ok(())
 }

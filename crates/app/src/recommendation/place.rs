@@ -2,7 +2,7 @@
 
 use domain::edition::Edition;
 use domain::recommendation::{ListStatus, Subject};
-use domain::region::{RegionCode, RegionKind};
+use domain::region::{Region, RegionCode, RegionKind, RegionLevel};
 use persistence::recommendation::{self as store, ListRecord};
 use persistence::{Conn, Tx, reference};
 
@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult};
 
 /// The region whose list takes what belongs to `region`: the region itself from the county up; a township's county, the
 /// region in charge (归口) of a zone, and for a level without a body of its own (市辖区、直辖县级) the one above.
-pub(super) fn of(conn: &mut Conn, region: &RegionCode) -> AppResult<RegionCode> {
+pub(crate) fn of(conn: &mut Conn, region: &RegionCode) -> AppResult<RegionCode> {
     let mut code = region.county();
     // The tree is five levels deep.
     for _ in 0..5 {
@@ -33,7 +33,7 @@ pub(super) fn of(conn: &mut Conn, region: &RegionCode) -> AppResult<RegionCode> 
 }
 
 /// The region whose list is above that of `region`; none above the nation.
-pub(super) fn above(conn: &mut Conn, region: &RegionCode) -> AppResult<Option<RegionCode>> {
+pub(crate) fn above(conn: &mut Conn, region: &RegionCode) -> AppResult<Option<RegionCode>> {
     if region.is_country() {
         return Ok(None);
     }
@@ -42,6 +42,28 @@ pub(super) fn above(conn: &mut Conn, region: &RegionCode) -> AppResult<Option<Re
         None => Ok(Some(RegionCode::country())),
         Some(parent) => of(conn, &parent).map(Some),
     }
+}
+
+/// The regions directly below one that have a body of their own: past a level without one, and without zones, which belong
+/// to the region in charge.
+pub(crate) fn below(conn: &mut Conn, region: &RegionCode) -> AppResult<Vec<Region>> {
+    let mut all = Vec::new();
+    if region.level() >= RegionLevel::County {
+        return Ok(all);
+    }
+    for found in reference::children(conn, region)? {
+        match found.kind {
+            RegionKind::Administrative | RegionKind::Special => all.push(found),
+            RegionKind::DirectlyAdministered => {
+                let counties = reference::children(conn, &found.code)?;
+                all.extend(counties.into_iter().filter(|r| {
+                    r.kind == RegionKind::Administrative && r.code.level() == RegionLevel::County
+                }));
+            }
+            RegionKind::StatisticalZone | RegionKind::Xpcc | RegionKind::CrossRegion => {}
+        }
+    }
+    Ok(all)
 }
 
 /// The list of a region, opened with the edition's numbers where there is none.

@@ -79,6 +79,10 @@ fn key_activities(figures: &SummaryFigures) -> Vec<String> {
     if all.is_empty() {
         all.push("尚无审核通过的活动。".to_owned());
     }
+    let joint = listed(&figures.sub_categories);
+    if !joint.is_empty() {
+        all.push(format!("各项联合行动：{joint}。"));
+    }
     all.extend(most("现场参与人次较多的活动有：", "线下", &figures.top_on_site));
     all.extend(most("网络参与人次较多的活动有：", "线上", &figures.top_online));
     all.push("主要成效：（请结合实际补充）".to_owned());

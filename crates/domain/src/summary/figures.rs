@@ -102,8 +102,10 @@ pub struct SummaryFigures {
     pub total: SummaryLine,
     /// The regions directly below, in the order of their codes; then what belongs to none of them (本级).
     pub below: Vec<SummaryLine>,
-    /// 板块 with their 子行动 behind them, as the region calls them.
+    /// 板块, as the region calls them.
     pub categories: Vec<Share>,
+    /// 子行动 that have any.
+    pub sub_categories: Vec<Share>,
     pub organization_kinds: Vec<Share>,
     pub audiences: Vec<Share>,
     pub outlets: Vec<Share>,

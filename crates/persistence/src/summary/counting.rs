@@ -1,15 +1,17 @@
 //! What summaries count beside the roll-ups.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use domain::activity::status::Status;
 use domain::id::{ActivityId, OrganizationId};
-use domain::region::{RegionCode, RegionLevel};
+use domain::region::{RegionCode, RegionKind, RegionLevel};
 use domain::statistics::Contribution;
 
 use super::bounds;
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{activities, contributions};
+use crate::schema::{activities, contributions, regions, summaries};
 use crate::types::{Json, Uid};
 
 /// Activities of an organisation that are read in one statement.
@@ -113,4 +115,47 @@ pub fn top(
             .load(conn)?
     };
     Ok(rows.into_iter().map(|(id, count)| (id.0.into(), count)).collect())
+}
+
+/// The regions of a level in a region's subtree that have a body of their own and have not handed in a summary yet.
+pub fn missing(
+    conn: &mut Conn,
+    edition: &str,
+    region: &RegionCode,
+    level: RegionLevel,
+) -> StoreResult<Vec<RegionCode>> {
+    let (from, to) = bounds(region);
+    let handed_in: Vec<String> = summaries::table
+        .filter(summaries::edition.eq(edition))
+        .filter(summaries::region_code.ge(&from))
+        .filter(summaries::region_code.lt(&to))
+        .filter(summaries::organization_id.is_null())
+        .filter(summaries::submission.gt(0))
+        .select(summaries::region_code)
+        .load(conn)?;
+    let handed_in: BTreeSet<String> = handed_in.into_iter().collect();
+    let with_a_body = [RegionKind::Administrative, RegionKind::Special]
+        .map(name_of)
+        .into_iter()
+        .collect::<StoreResult<Vec<String>>>()?;
+    let codes: Vec<String> = regions::table
+        .filter(regions::code.ge(&from))
+        .filter(regions::code.lt(&to))
+        .filter(regions::kind.eq_any(with_a_body))
+        .order(regions::code)
+        .select(regions::code)
+        .load(conn)?;
+    codes
+        .into_iter()
+        .filter(|code| !handed_in.contains(code))
+        .map(|code| code.parse::<RegionCode>().map_err(StoreError::corrupt))
+        .filter(|code| code.as_ref().map_or(true, |code| code.level() == level))
+        .collect()
+}
+
+fn name_of(kind: RegionKind) -> StoreResult<String> {
+    match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => Ok(name),
+        other => Err(StoreError::corrupt(format!("{other:?}"))),
+    }
 }

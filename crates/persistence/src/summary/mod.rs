@@ -17,7 +17,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::schema::{summaries, summary_events, summary_submissions};
 use crate::types::{At, Json, Uid};
 
-pub use counting::{contributions_of, organizations, top};
+pub use counting::{contributions_of, missing, organizations, top};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRecord {
