@@ -123,6 +123,8 @@ async fn lists_show_ones_own_and_what_was_handed_in_below() {
     let county = begin(&w, &w.county, Some("330302"), None).await.unwrap();
     let other = begin(&w, &neighbour(&w), Some("330381"), None).await.unwrap();
     begin(&w, &w.city, Some("330300"), None).await.unwrap();
+    // By age within a region.
+    w.clock.set(w.app.now().plus_seconds(1));
     let museum = begin(&w, &museum_admin(&w), None, Some(w.museum)).await.unwrap();
     hand_in(&w, &neighbour(&w), other.item.id).await.unwrap();
     hand_in(&w, &museum_admin(&w), museum.item.id).await.unwrap();

@@ -36,7 +36,7 @@ pub fn FigureCard(
                 <p>{tf(words::COMPLETION, &[&target.to_string(), &percent.to_string()])}</p>
             })}
             <dl class="figure-list">
-                {Figures::NAMES.iter().map(|name| view! {
+                {Figures::NAMES.iter().copied().map(|name| view! {
                     <Figure name figures overrides corrects on_correct/>
                 }).collect_view()}
             </dl>

@@ -108,7 +108,7 @@ fn Section(
     };
     view! {
         <section class="card">
-            <TextArea label=title value rows=9 required=place > 0 fault=faults.at(format!("/{field}"))/>
+            <TextArea label=title value rows=9 required={place > 0} fault=faults.at(format!("/{field}"))/>
             <div class="summary-tools">
                 <span class="field-count" class:field-count-over=move || { count() > SECTION_MAX }>
                     {move || tf(words::COUNT, &[&count().to_string()])}
