@@ -10,7 +10,7 @@ ALTER TABLE contributions ADD COLUMN online INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX contributions_participants ON contributions (edition, region_code, offline, online, activity_id);
 DELETE FROM statistics;
 DELETE FROM contributions;
-UPDATE statistics_progress SET position = 0, as_of = NULL;
+UPDATE statistics_progress SET position = 0;
 
 -- 总结报送: one of each region or organisation in each edition.
 CREATE TABLE summaries (

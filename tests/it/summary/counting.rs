@@ -65,6 +65,29 @@ async fn figures_come_from_what_was_approved_and_supplemented() {
 }
 
 #[tokio::test]
+async fn targets_and_how_far_they_are_met_come_from_the_quotas() {
+    let w = World::new().await;
+    w.approved(json!({ "title": "第一场" })).await;
+    let quotas = vec![domain::quota::Quota {
+        region_code: "330302".into(),
+        category: None,
+        target: 4,
+    }];
+    let (city, by) = ("330300".parse().unwrap(), w.city.account);
+    w.app
+        .db()
+        .write(move |tx| persistence::quota::replace(tx, "2024", &city, &quotas, 0, by, at("2024-08-01T00:00:00Z")))
+        .await
+        .unwrap();
+    let county = figures(&w, "330302").await.total;
+    assert_eq!((county.target, county.completion()), (Some(4), Some(25)));
+    let city = figures(&w, "330300").await;
+    assert_eq!((city.total.target, city.total.completion()), (None, None), "nobody set one for it");
+    let lucheng = city.below.iter().find(|l| l.name == "鹿城区").unwrap();
+    assert_eq!(lucheng.completion(), Some(25));
+}
+
+#[tokio::test]
 async fn what_is_handed_in_stays_as_it_was() {
     let w = World::new().await;
     w.approved(json!({ "title": "第一场" })).await;

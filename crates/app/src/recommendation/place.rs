@@ -2,7 +2,7 @@
 
 use domain::edition::Edition;
 use domain::recommendation::{ListStatus, Subject};
-use domain::region::{Region, RegionCode, RegionKind, RegionLevel};
+use domain::region::{RegionCode, RegionKind};
 use persistence::recommendation::{self as store, ListRecord};
 use persistence::{Conn, Tx, reference};
 
@@ -42,28 +42,6 @@ pub(crate) fn above(conn: &mut Conn, region: &RegionCode) -> AppResult<Option<Re
         None => Ok(Some(RegionCode::country())),
         Some(parent) => of(conn, &parent).map(Some),
     }
-}
-
-/// The regions directly below one that have a body of their own: past a level without one, and without zones, which belong
-/// to the region in charge.
-pub(crate) fn below(conn: &mut Conn, region: &RegionCode) -> AppResult<Vec<Region>> {
-    let mut all = Vec::new();
-    if region.level() >= RegionLevel::County {
-        return Ok(all);
-    }
-    for found in reference::children(conn, region)? {
-        match found.kind {
-            RegionKind::Administrative | RegionKind::Special => all.push(found),
-            RegionKind::DirectlyAdministered => {
-                let counties = reference::children(conn, &found.code)?;
-                all.extend(counties.into_iter().filter(|r| {
-                    r.kind == RegionKind::Administrative && r.code.level() == RegionLevel::County
-                }));
-            }
-            RegionKind::StatisticalZone | RegionKind::Xpcc | RegionKind::CrossRegion => {}
-        }
-    }
-    Ok(all)
 }
 
 /// The list of a region, opened with the edition's numbers where there is none.

@@ -13,10 +13,10 @@ use domain::summary::{Share, SummaryFigures, SummaryLevel, SummaryLine, TopActiv
 use domain::supplement::OutletLevel;
 use domain::time::Instant;
 use persistence::summary::{self as store, SummaryRecord};
-use persistence::{Conn, activity, organization, recommendation, reference, statistics};
+use persistence::{Conn, activity, organization, quota, recommendation, reference, statistics};
 
 use crate::error::AppResult;
-use crate::recommendation::place;
+use crate::statistics::below as statistics_below;
 
 /// Activities that are named.
 const TOP: i64 = 5;
@@ -45,7 +45,7 @@ pub(super) fn of(
 ) -> AppResult<SummaryFigures> {
     let region = &s.region_code;
     let below = match s.level {
-        SummaryLevel::City | SummaryLevel::Province => place::below(conn, region)?,
+        SummaryLevel::City | SummaryLevel::Province => statistics_below(conn, region)?,
         SummaryLevel::County | SummaryLevel::Organization => Vec::new(),
     };
     let mut regions: Vec<RegionCode> = below.iter().map(|r| r.code.clone()).collect();
@@ -59,6 +59,11 @@ pub(super) fn of(
     if s.organization_id.is_none() {
         count_organizations(conn, edition, region, &below, &mut total, &mut lines)?;
         count_recommended(conn, edition, &regions, &mut total, &mut lines)?;
+        let targets = quota::in_force(conn, &edition.key, None, &regions)?;
+        for line in lines.iter_mut().chain([&mut total]) {
+            let set = line.region_code.as_ref().and_then(|code| targets.get(code));
+            line.target = set.map(|(target, _)| *target).filter(|target| *target > 0);
+        }
         if !lines.is_empty() {
             let rest = total.rest(&lines, OWN_LEVEL);
             lines.extend(rest);
@@ -77,7 +82,7 @@ pub(super) fn of(
     } = &dictionaries;
     let outlets = OutletLevel::ALL.map(|level| (level.as_str().to_owned(), level.name().to_owned()));
     Ok(SummaryFigures {
-        as_of: statistics::as_of(conn, now)?,
+        as_of: Some(statistics::as_of(conn, now)?),
         categories: categories(&cells, region, edition),
         sub_categories: shares(Dimension::SubCategory, sub_categories(region, edition)),
         organization_kinds: shares(Dimension::OrganizationKind, named(organization_kinds)),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::access::{Actor, Role};
 use domain::problem::Code;
-use domain::region::RegionCode;
+use domain::region::{RegionCode, RegionLevel};
 use domain::summary::{
     RegionSummary, SummaryDeadline, SummaryItem, SummaryLevel, SummaryOverview, SummaryRight, SummaryScope,
     SummaryStatus, may_summary,
@@ -14,6 +14,7 @@ use super::view;
 use crate::app::App;
 use crate::error::AppResult;
 use crate::recommendation::place;
+use crate::statistics::below;
 
 /// How a region and those directly below it stand: who has handed in and who has not (未报送).
 pub async fn overview(
@@ -33,7 +34,10 @@ pub async fn overview(
                 return Err(Code::NotFound.into());
             }
             let edition = reference::edition(conn, &edition)?.ok_or(Code::NotFound)?;
-            let mut regions = place::below(conn, &region)?;
+            let mut regions = match region.level() {
+                RegionLevel::County | RegionLevel::Township => Vec::new(),
+                RegionLevel::Country | RegionLevel::Province | RegionLevel::City => below(conn, &region)?,
+            };
             regions.push(here.clone());
             let codes: Vec<RegionCode> = regions.iter().map(|r| r.code.clone()).collect();
             let found = store::of_regions(conn, &edition.key, &codes)?;
