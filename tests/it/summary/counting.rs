@@ -76,13 +76,19 @@ async fn targets_and_how_far_they_are_met_come_from_the_quotas() {
     let (city, by) = ("330300".parse().unwrap(), w.city.account);
     w.app
         .db()
-        .write(move |tx| persistence::quota::replace(tx, "2024", &city, &quotas, 0, by, at("2024-08-01T00:00:00Z")))
+        .write(move |tx| {
+            persistence::quota::replace(tx, "2024", &city, &quotas, 0, by, at("2024-08-01T00:00:00Z"))
+        })
         .await
         .unwrap();
     let county = figures(&w, "330302").await.total;
     assert_eq!((county.target, county.completion()), (Some(4), Some(25)));
     let city = figures(&w, "330300").await;
-    assert_eq!((city.total.target, city.total.completion()), (None, None), "nobody set one for it");
+    assert_eq!(
+        (city.total.target, city.total.completion()),
+        (None, None),
+        "nobody set one for it"
+    );
     let lucheng = city.below.iter().find(|l| l.name == "鹿城区").unwrap();
     assert_eq!(lucheng.completion(), Some(25));
 }
