@@ -112,7 +112,7 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Total,
         Self::Category,
         Self::SubCategory,

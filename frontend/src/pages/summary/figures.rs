@@ -80,12 +80,12 @@ fn Figure(
                     <span class="figure-reported">{tf(words::REPORTED, &[&format!("{} {unit}", by_hand.value)])}</span>
                     <span class="figure-reason">{tf(words::BECAUSE, &[&by_hand.reason])}</span>
                 })}
+                {corrects.then(|| view! {
+                    <button type="button" class="link figure-correct" aria-label=label on:click=move |_| on_correct.run(name.to_owned())>
+                        {t(words::CORRECT)}
+                    </button>
+                })}
             </dd>
-            {corrects.then(|| view! {
-                <button type="button" class="link figure-correct" aria-label=label on:click=move |_| on_correct.run(name.to_owned())>
-                    {t(words::CORRECT)}
-                </button>
-            })}
         </div>
     }
 }
