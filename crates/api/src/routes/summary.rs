@@ -45,8 +45,10 @@ struct ListParams {
     edition: Option<String>,
     /// In the subtree of this region.
     region: Option<RegionCode>,
+    /// Of whom: a level of regions, or organisations.
     #[param(inline)]
     level: Option<SummaryLevel>,
+    /// Where it stands.
     #[param(inline)]
     status: Option<SummaryStatus>,
     /// Reported to this region: what waits for its officials.

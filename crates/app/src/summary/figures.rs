@@ -9,7 +9,7 @@ use domain::id::{ActivityId, OrganizationId};
 use domain::recommendation::{EntryStatus, Subject};
 use domain::region::{Region, RegionCode};
 use domain::statistics::{Dimension, Figures};
-use domain::summary::{Share, SummaryFigures, SummaryLevel, SummaryLine, TopActivity};
+use domain::summary::{FigureShare, SummaryFigures, SummaryLevel, SummaryLine, TopActivity};
 use domain::supplement::OutletLevel;
 use domain::time::Instant;
 use persistence::summary::{self as store, SummaryRecord};
@@ -206,17 +206,17 @@ fn shares(
     region: &RegionCode,
     dimension: Dimension,
     names: Vec<(String, String)>,
-) -> Vec<Share> {
+) -> Vec<FigureShare> {
     let mut held = keyed(cells, region, dimension);
-    let mut all: Vec<Share> = names
+    let mut all: Vec<FigureShare> = names
         .into_iter()
         .filter_map(|(code, name)| {
             let figures = held.remove(&code)?;
-            Some(Share { code, name, figures })
+            Some(FigureShare { code, name, figures })
         })
         .collect();
     // What no dictionary names any more still counts.
-    all.extend(held.into_iter().map(|(code, figures)| Share {
+    all.extend(held.into_iter().map(|(code, figures)| FigureShare {
         name: code.clone(),
         code,
         figures,
@@ -225,12 +225,12 @@ fn shares(
 }
 
 /// 板块, those without activities too, as the region calls them.
-fn categories(cells: &Cells, region: &RegionCode, edition: &Edition) -> Vec<Share> {
+fn categories(cells: &Cells, region: &RegionCode, edition: &Edition) -> Vec<FigureShare> {
     let held = keyed(cells, region, Dimension::Category);
     edition
         .categories
         .iter()
-        .map(|category| Share {
+        .map(|category| FigureShare {
             code: category.code.clone(),
             name: category.name_in(Some(region)).to_owned(),
             figures: held.get(&category.code).copied().unwrap_or_default(),

@@ -3,9 +3,11 @@
 //! Units stay apart: activities (项), sessions (场次), participations (人次) and people (人); on site and online are never
 //! added up. A joint filing (联合主办) counts once, by its primary.
 
+mod outcome;
 mod right;
 mod view;
 
+pub use outcome::Outcome;
 pub use right::{FigureRight, may_figures};
 pub use view::{Behind, By, CountedAs, EditionTotal, Statistics, StatisticsRow, a_year_later};
 
@@ -17,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::activity::content::ActivityContent;
 use crate::activity::status::Status;
 use crate::region::RegionCode;
-use crate::supplement::{OutletLevel, SupplementContent};
+use crate::supplement::OutletLevel;
 
 macro_rules! figures {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -143,41 +145,6 @@ impl Dimension {
     }
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dimension| dimension.as_str() == text)
-    }
-}
-
-/// What came of an activity, from its supplement (活动补充信息) once that is handed in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Outcome {
-    pub offline: Option<u32>,
-    pub online: Option<u32>,
-    pub media_reports: usize,
-    /// Of these, by [`OutletLevel::ALL`]; those without a level are in none.
-    pub outlets: [usize; OutletLevel::ALL.len()],
-    pub photos: usize,
-    pub videos: usize,
-    /// Whether it says which reusable resources came of it.
-    pub reusable_resources: bool,
-}
-
-impl Outcome {
-    pub fn of(content: &SupplementContent) -> Self {
-        let reports = &content.media_reports;
-        let of_level = |level| {
-            reports
-                .iter()
-                .filter(|report| report.level == Some(level))
-                .count()
-        };
-        Self {
-            offline: content.actual_participants.offline,
-            online: content.actual_participants.online,
-            media_reports: reports.len(),
-            outlets: OutletLevel::ALL.map(of_level),
-            photos: content.photo_ids.len(),
-            videos: content.video_ids.len(),
-            reusable_resources: !content.summary.reusable_resources.trim().is_empty(),
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A first text of a summary, made of its figures. It says what can be counted and leaves the rest to a person; each
 //! section begins with a mark, and nothing that carries it can be handed in.
 
-use super::{Share, SummaryContent, SummaryFigures, SummaryLine, TopActivity};
+use super::{FigureShare, SummaryContent, SummaryFigures, SummaryLine, TopActivity};
 use crate::statistics::Figures;
 
 /// What every section of a draft begins with. It has to be deleted where it stands: whoever does has been there.
@@ -103,8 +103,8 @@ fn most(lead: &str, how: &str, top: &[TopActivity]) -> Option<String> {
 }
 
 /// Name and number of activities of those that have any, the most first.
-fn listed(shares: &[Share]) -> String {
-    let mut held: Vec<&Share> = shares.iter().filter(|share| share.figures.approved > 0).collect();
+fn listed(shares: &[FigureShare]) -> String {
+    let mut held: Vec<&FigureShare> = shares.iter().filter(|share| share.figures.approved > 0).collect();
     // Stable: equal numbers stay in the order of the dictionary.
     held.sort_by_key(|share| std::cmp::Reverse(share.figures.approved));
     let more = held.len() > NAMED;

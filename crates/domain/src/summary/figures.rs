@@ -16,7 +16,7 @@ pub const FIGURE_MAX: i64 = 1_000_000_000_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
-pub struct Share {
+pub struct FigureShare {
     pub code: String,
     pub name: String,
     pub figures: Figures,
@@ -103,12 +103,12 @@ pub struct SummaryFigures {
     /// The regions directly below, in the order of their codes; then what belongs to none of them (本级).
     pub below: Vec<SummaryLine>,
     /// 板块, as the region calls them.
-    pub categories: Vec<Share>,
+    pub categories: Vec<FigureShare>,
     /// 子行动 that have any.
-    pub sub_categories: Vec<Share>,
-    pub organization_kinds: Vec<Share>,
-    pub audiences: Vec<Share>,
-    pub outlets: Vec<Share>,
+    pub sub_categories: Vec<FigureShare>,
+    pub organization_kinds: Vec<FigureShare>,
+    pub audiences: Vec<FigureShare>,
+    pub outlets: Vec<FigureShare>,
     pub top_on_site: Vec<TopActivity>,
     pub top_online: Vec<TopActivity>,
 }

@@ -21,7 +21,9 @@ use crate::time::Instant;
 
 pub use deadline::SummaryDeadline;
 pub use draft::{DRAFT_MARK, draft};
-pub use figures::{FIGURE_MAX, FigureOverride, Share, SummaryFigures, SummaryLine, TopActivity, figure_name};
+pub use figures::{
+    FIGURE_MAX, FigureOverride, FigureShare, SummaryFigures, SummaryLine, TopActivity, figure_name,
+};
 pub use right::{SummaryRight, SummaryScope, may_summary};
 pub use rules::{SECTION_MAX, check_draft, check_submission};
 pub use status::{NotPossible, SummaryStatus, SummaryStep};

@@ -254,7 +254,7 @@ fn a_draft_says_the_figures_and_keeps_units_apart() {
             organizations: Some(4),
             ..SummaryLine::default()
         },
-        outlets: vec![Share {
+        outlets: vec![FigureShare {
             code: "city".into(),
             name: "市级媒体".into(),
             figures: Figures {

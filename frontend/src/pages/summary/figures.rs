@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::statistics::Figures;
-use domain::summary::{FIGURE_MAX, FigureOverride, Share, SummaryFigures, TopActivity, figure_name};
+use domain::summary::{FIGURE_MAX, FigureOverride, FigureShare, SummaryFigures, TopActivity, figure_name};
 use leptos::prelude::*;
 
 use super::draft::Draft;
@@ -93,11 +93,11 @@ fn Figure(
 #[component]
 fn Shares(
     title: &'static str,
-    all: Vec<Share>,
+    all: Vec<FigureShare>,
     of: fn(&Figures) -> i64,
     unit: &'static str,
 ) -> impl IntoView {
-    let all: Vec<Share> = all.into_iter().filter(|share| of(&share.figures) > 0).collect();
+    let all: Vec<FigureShare> = all.into_iter().filter(|share| of(&share.figures) > 0).collect();
     (!all.is_empty()).then(|| {
         view! {
             <h3 class="figure-title">{title}</h3>
