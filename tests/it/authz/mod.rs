@@ -17,7 +17,6 @@ use domain::activity::view::{Activity, Decision, Review, StepReason};
 use domain::page::Limit;
 use domain::problem::Lang;
 use harness::{Caller, Site, World};
-use reqwest::Method;
 use serde_json::{Value, json};
 
 /// In the order of the columns below; the number is the person in the world, 0 a visitor.

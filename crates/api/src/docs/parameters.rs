@@ -34,7 +34,7 @@ const EVERYWHERE: [(&str, &str); 16] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 13] = [
+const NAMED_BY_PATH: [(&str, &str); 14] = [
     ("/activities/", "Id of the activity."),
     (
         "/sessions/",
