@@ -16,4 +16,5 @@ mod openapi;
 mod registry;
 mod reporting;
 mod store;
+mod summary;
 mod workflow;

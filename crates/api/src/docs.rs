@@ -36,6 +36,7 @@ use crate::routes;
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "notices", description = "通知公告、转发、回执与待办 Notices: issuing, forwarding, receipts, what is to be done"),
+        (name = "summary", description = "总结报送 Summaries of regions and organisations"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
         (name = "reporting", description = "统计报送 Targets, figures, summaries, tables in and out"),

@@ -46,6 +46,7 @@ pub mod report;
 pub mod review;
 pub mod statistics;
 pub mod strict;
+pub mod summary;
 pub mod supplement;
 pub mod upkeep;
 pub mod webhook;

@@ -1,4 +1,4 @@
-//! The papers the platform issues: certificates as PDF, tables as spreadsheets.
+//! The papers the platform issues: certificates as PDF, tables as spreadsheets, official documents as docx.
 //!
 //! **Invariants**
 //! - The same data give the same bytes: there is no clock and no randomness in here.
@@ -19,7 +19,11 @@ pub mod certificate;
 
 pub mod cell;
 pub mod recommendation;
+pub mod summary;
+
+pub mod official;
 
 pub use certificate::{Certificate, RenderError, certificate};
 pub use fonts::{FontError, Fonts};
+pub use official::{DocumentError, OfficialDocument, Section, official};
 pub use recommendation::{RecommendationRow, RecommendationSheet, SheetError, SubjectKind, recommendations};

@@ -104,7 +104,8 @@ pub struct ActivityWindow {
 pub struct Deadline {
     pub region_code: RegionCode,
     pub kind: DeadlineKind,
-    /// Who has to deliver: `organizer`, `county`, `city`, `society`, `enterprise`.
+    /// Who has to deliver: `organizer`, `county`, `city`, `province`; of organisations `society`, `university`, `enterprise`
+    /// (parks too), `organization` (all others).
     pub applies_to: Vec<String>,
     pub on: NaiveDate,
     #[serde(default)]

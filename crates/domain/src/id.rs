@@ -88,4 +88,6 @@ ids! {
     CircularId,
     /// One sending of a circular: the original, or a forward (转发).
     DispatchId,
+    /// A summary that a region or an organisation reports (总结).
+    SummaryId,
 }

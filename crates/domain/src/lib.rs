@@ -38,6 +38,7 @@ pub mod report;
 pub mod review;
 pub mod site;
 pub mod statistics;
+pub mod summary;
 pub mod supplement;
 pub mod text;
 pub mod time;

@@ -216,6 +216,22 @@ message_kinds! {
     CircularDue "circular_due" Deadlines
         "{0}：还剩 {2} 天" "请在 {1} 24:00 前完成，完成后在通知中标记。"
         "{0}: {2} day(s) left" "Do it by the end of {1}, then mark it in the notice.";
+    /// {0} summary, {1} unit.
+    SummarySubmitted "summary_submitted" Tasks
+        "{1}报送了总结" "{0}，请审阅。"
+        "{1} handed in its summary" "{0}: please read it.";
+    /// {0} summary, {1} reason.
+    SummaryReturned "summary_returned" Decisions
+        "{0}被退回" "原因：{1}。请修改后重新报送。"
+        "{0} was sent back" "Reason: {1}. Change it and hand it in again.";
+    /// {0} summary.
+    SummaryAccepted "summary_accepted" Decisions
+        "{0}已采纳" "上级已采纳，内容不再更改。"
+        "{0} was accepted" "It is final now.";
+    /// {0} edition, {1} last day, {2} days left.
+    SummaryDue "summary_due" Deadlines
+        "{0}总结报送还剩 {2} 天" "请在 {1} 24:00 前报送总结。"
+        "{0}: {2} day(s) left for the summary" "Hand it in by the end of {1}.";
     /// {0} title, {1} answer.
     ReportAnswered "report_answered" Decisions
         "您对“{0}”的举报已处理" "{1}"

@@ -44,6 +44,7 @@ pub mod session;
 pub mod similar;
 pub mod sms;
 pub mod statistics;
+pub mod summary;
 pub mod supplement;
 pub mod webhook;
 pub mod word;

@@ -13,6 +13,7 @@ mod recommendation;
 mod reference;
 mod registry;
 mod review;
+mod summary;
 mod supplement;
 mod webhook;
 
@@ -29,6 +30,7 @@ pub use recommendation::*;
 pub use reference::*;
 pub use registry::*;
 pub use review::*;
+pub use summary::*;
 pub use supplement::*;
 pub use webhook::*;
 
@@ -60,6 +62,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     supplement_extensions,
     supplement_reminders
 );
+
 diesel::joinable!(recommendation_entries -> organizations (organization_id));
 diesel::joinable!(recommendation_entries -> recommendation_lists (list_id));
 diesel::joinable!(recommendation_lists -> regions (region_code));
@@ -88,3 +91,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     circular_deadlines
 );
 diesel::allow_tables_to_appear_in_same_query!(organizations, circular_organization_receipts);
+diesel::allow_tables_to_appear_in_same_query!(activities, contributions);

@@ -66,6 +66,7 @@ pub fn contributions(conn: &mut Conn, ids: &[ActivityId]) -> StoreResult<BTreeMa
     let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
     let rows: Vec<(Uid, Json)> = contributions::table
         .filter(contributions::activity_id.eq_any(ids))
+        .select((contributions::activity_id, contributions::contribution))
         .load(conn)?;
     rows.into_iter()
         .map(|(id, contribution)| Ok((id.0.into(), contribution.read()?)))
@@ -79,19 +80,21 @@ pub fn keep(tx: &mut Tx<'_>, id: ActivityId, contribution: &Contribution) -> Sto
         diesel::delete(row()).execute(tx.conn())?;
         return Ok(());
     }
-    let json = Json::of(contribution)?;
+    let total = contribution.total();
+    let region = contribution.places.first().map_or("", RegionCode::as_str);
+    let values = (
+        contributions::contribution.eq(Json::of(contribution)?),
+        contributions::edition.eq(&contribution.edition),
+        contributions::region_code.eq(region),
+        contributions::offline.eq(total.actual_offline),
+        contributions::online.eq(total.actual_online),
+    );
     upsert(
         tx.conn(),
+        |conn| diesel::update(row()).set(values.clone()).execute(conn),
         |conn| {
-            diesel::update(row())
-                .set(contributions::contribution.eq(json.clone()))
-                .execute(conn)
-        },
-        |conn| {
-            let row = diesel::insert_into(contributions::table).values((
-                contributions::activity_id.eq(Uid::from(id)),
-                contributions::contribution.eq(json.clone()),
-            ));
+            let key = contributions::activity_id.eq(Uid::from(id));
+            let row = diesel::insert_into(contributions::table).values((key, values.clone()));
             InsertOrKeep(row).execute(conn)
         },
     )
@@ -119,6 +122,9 @@ pub fn add(tx: &mut Tx<'_>, cells: &BTreeMap<Cell, Figures>) -> StoreResult<()> 
                 statistics::media_reports.eq(statistics::media_reports + by.media_reports),
                 statistics::sci_workers.eq(statistics::sci_workers + by.sci_workers),
                 statistics::budget_yuan.eq(statistics::budget_yuan + by.budget_yuan),
+                statistics::photos.eq(statistics::photos + by.photos),
+                statistics::videos.eq(statistics::videos + by.videos),
+                statistics::reusable_resources.eq(statistics::reusable_resources + by.reusable_resources),
             ))
             .execute(tx.conn())?;
         if changed == 1 {
@@ -141,6 +147,9 @@ pub fn add(tx: &mut Tx<'_>, cells: &BTreeMap<Cell, Figures>) -> StoreResult<()> 
                 statistics::media_reports.eq(by.media_reports),
                 statistics::sci_workers.eq(by.sci_workers),
                 statistics::budget_yuan.eq(by.budget_yuan),
+                statistics::photos.eq(by.photos),
+                statistics::videos.eq(by.videos),
+                statistics::reusable_resources.eq(by.reusable_resources),
             ))
             .execute(tx.conn())?;
     }
@@ -164,6 +173,9 @@ struct Row {
     media_reports: i64,
     sci_workers: i64,
     budget_yuan: i64,
+    photos: i64,
+    videos: i64,
+    reusable_resources: i64,
 }
 
 fn read(row: Row) -> StoreResult<(Cell, Figures)> {
@@ -187,6 +199,9 @@ fn read(row: Row) -> StoreResult<(Cell, Figures)> {
             media_reports: row.media_reports,
             sci_workers: row.sci_workers,
             budget_yuan: row.budget_yuan,
+            photos: row.photos,
+            videos: row.videos,
+            reusable_resources: row.reusable_resources,
         },
     ))
 }

@@ -20,6 +20,7 @@ pub mod registry;
 pub mod report;
 pub mod review;
 pub mod statistics;
+pub mod summary;
 pub mod supplement;
 pub mod webhook;
 pub mod word;

@@ -7,7 +7,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::organization::kinds::Kinds;
-use crate::pages::{circular, quota, statistics};
+use crate::pages::{circular, quota, statistics, summary};
 
 pub fn routes() -> AnyView {
     Kinds::provide();
@@ -17,6 +17,8 @@ pub fn routes() -> AnyView {
             <Route path=path!("/circulars/new") view=page(|| circular::NewPage().into_any())/>
             <Route path=path!("/circulars/:id") view=page(|| circular::ShowPage().into_any())/>
             <Route path=path!("/circulars/:id/edit") view=page(|| circular::EditPage().into_any())/>
+            <Route path=path!("/summaries") view=page(|| summary::ListPage().into_any())/>
+            <Route path=path!("/summaries/:id") view=page(|| summary::ShowPage().into_any())/>
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
             <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
             <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>

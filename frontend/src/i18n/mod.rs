@@ -30,6 +30,7 @@ pub mod reporting;
 pub mod review;
 pub mod settings;
 pub mod statistics;
+pub mod summary;
 pub mod supplement;
 pub mod webhook;
 pub mod word;

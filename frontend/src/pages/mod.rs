@@ -27,6 +27,7 @@ pub mod review;
 pub mod sheet;
 pub mod statistics;
 pub mod status;
+pub mod summary;
 pub mod supplement;
 pub mod uploads;
 pub mod webhook;

@@ -6,6 +6,7 @@ mod document;
 mod integration;
 mod recommending;
 mod reporting;
+mod summarizing;
 
 use std::collections::BTreeMap;
 
@@ -338,6 +339,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .chain(circulars::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
+        .chain(summarizing::ROWS)
         .copied()
         .collect();
     let missing: Vec<_> = known

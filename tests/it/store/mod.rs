@@ -13,6 +13,7 @@ mod owing;
 mod people;
 mod public;
 mod recommendations;
+mod summaries;
 mod supplements;
 mod things;
 

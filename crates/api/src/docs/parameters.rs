@@ -34,7 +34,7 @@ const EVERYWHERE: [(&str, &str); 16] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 13] = [
+const NAMED_BY_PATH: [(&str, &str); 14] = [
     ("/activities/", "Id of the activity."),
     (
         "/sessions/",
@@ -47,6 +47,7 @@ const NAMED_BY_PATH: [(&str, &str); 13] = [
     ("/public-notices/", "Id of the public notice."),
     ("/notices/", "Id of the public notice."),
     ("/recommendation-lists/", "Id of the recommendation list."),
+    ("/summaries/", "Id of the summary."),
     ("/entries/", "Id of the entry on the list."),
     ("/experts/", "Account of the expert."),
     ("/regions/", "Six-digit region code, such as `330000`."),

@@ -23,6 +23,7 @@ mod registry;
 mod report;
 mod review;
 mod statistics;
+mod summary;
 mod supplement;
 mod todo;
 mod webhook;
@@ -56,6 +57,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(review::routes)
             .configure(supplement::routes)
             .configure(recommendation::routes)
+            .configure(summary::routes)
             .configure(public_notice::routes)
             .configure(certificate::routes)
             .configure(circular::routes)

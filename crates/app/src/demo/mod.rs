@@ -6,6 +6,7 @@ mod after;
 mod circulars;
 mod poster;
 mod quotas;
+mod summaries;
 mod upload;
 
 use domain::organization::{Certification, NewOrganization};
@@ -46,6 +47,7 @@ pub async fn load(app: &App) -> AppResult<()> {
         activities::file(app, &actors).await?;
         after::file(app, &actors).await?;
         quotas::set(app, &actors).await?;
+        summaries::file(app, &actors).await?;
     }
     if circulars::are_missing(app, &actors).await? {
         circulars::issue(app, &actors).await?;

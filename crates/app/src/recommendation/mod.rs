@@ -9,7 +9,7 @@ mod give_back;
 mod leave;
 mod list;
 mod lock;
-mod place;
+pub(crate) mod place;
 mod retract;
 mod score;
 mod sheet;

@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult};
 
 /// The region whose list takes what belongs to `region`: the region itself from the county up; a township's county, the
 /// region in charge (归口) of a zone, and for a level without a body of its own (市辖区、直辖县级) the one above.
-pub(super) fn of(conn: &mut Conn, region: &RegionCode) -> AppResult<RegionCode> {
+pub(crate) fn of(conn: &mut Conn, region: &RegionCode) -> AppResult<RegionCode> {
     let mut code = region.county();
     // The tree is five levels deep.
     for _ in 0..5 {
@@ -33,7 +33,7 @@ pub(super) fn of(conn: &mut Conn, region: &RegionCode) -> AppResult<RegionCode> 
 }
 
 /// The region whose list is above that of `region`; none above the nation.
-pub(super) fn above(conn: &mut Conn, region: &RegionCode) -> AppResult<Option<RegionCode>> {
+pub(crate) fn above(conn: &mut Conn, region: &RegionCode) -> AppResult<Option<RegionCode>> {
     if region.is_country() {
         return Ok(None);
     }

@@ -85,12 +85,7 @@ pub(super) fn contributions(
         .collect();
     let mut outcomes: BTreeMap<ActivityId, (i32, Outcome)> = BTreeMap::new();
     for (id, submission) in supplement::submissions(conn, ids)? {
-        let content = &submission.content;
-        let outcome = Outcome {
-            offline: content.actual_participants.offline,
-            online: content.actual_participants.online,
-            media_reports: content.media_reports.len(),
-        };
+        let outcome = Outcome::of(&submission.content);
         let known = outcomes.entry(id).or_insert((submission.number, outcome));
         if submission.number > known.0 {
             *known = (submission.number, outcome);

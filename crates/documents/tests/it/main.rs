@@ -9,6 +9,8 @@ mod code;
 mod fonts;
 mod layout;
 mod line_breaks;
+mod official;
 mod pdf;
 mod recommendation;
 mod sample;
+mod summary;

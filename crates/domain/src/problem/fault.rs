@@ -85,6 +85,8 @@ fault_codes! {
     // circulars
     DateInPast "date_in_past" "不能早于今天" "Must not lie in the past";
     LaterThanAbove "later_than_above" "晚于上级要求的 {0}，如确需如此请确认" "Later than the {0} that the level above asks for; confirm it if you must";
+    // summaries
+    DraftMarkLeft "draft_mark_left" "“{0}”中仍有“{1}”标记：请核对、修改正文后删去标记" "“{0}” still has the mark “{1}”: check the text, edit it and delete the mark";
     // recommendation
     NotEligible "not_eligible" "不符合推优条件：{0}" "Not eligible for recommendation: {0}";
     WeightsSum "weights_sum" "各项权重之和应为 100，现在是 {0}" "The weights must add up to 100, now {0}";

@@ -3,9 +3,11 @@
 //! Units stay apart: activities (项), sessions (场次), participations (人次) and people (人); on site and online are never
 //! added up. A joint filing (联合主办) counts once, by its primary.
 
+mod outcome;
 mod right;
 mod view;
 
+pub use outcome::Outcome;
 pub use right::{FigureRight, may_figures};
 pub use view::{Behind, By, CountedAs, EditionTotal, Statistics, StatisticsRow, a_year_later};
 
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::activity::content::ActivityContent;
 use crate::activity::status::Status;
 use crate::region::RegionCode;
+use crate::supplement::OutletLevel;
 
 macro_rules! figures {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -30,6 +33,13 @@ macro_rules! figures {
             /// Names in the order of their columns.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
 
+            /// The figure of a name, to change it.
+            pub fn named_mut(&mut self, name: &str) -> Option<&mut i64> {
+                match name { $(stringify!($name) => Some(&mut self.$name),)* _ => None }
+            }
+            pub fn named(&self, name: &str) -> Option<i64> {
+                match name { $(stringify!($name) => Some(self.$name),)* _ => None }
+            }
             pub fn is_zero(&self) -> bool {
                 *self == Self::default()
             }
@@ -66,6 +76,12 @@ figures! {
     sci_workers,
     /// 活动经费 (元)
     budget_yuan,
+    /// 图片 (张), as far as supplements are handed in.
+    photos,
+    /// 视频 (个)
+    videos,
+    /// 形成可复用科普资源 (项): whose supplement says which.
+    reusable_resources,
 }
 
 /// What figures are told apart by.
@@ -87,6 +103,8 @@ pub enum Dimension {
     Audience,
     /// Where it stands in review.
     Status,
+    /// 媒体级别: media reports by the level of their outlet, where it is said.
+    OutletLevel,
     /// Day on which it was handed in or approved (Shanghai).
     Day,
     /// The same for each category, see [`category_day`]: what tells how fast a category's target is neared.
@@ -96,7 +114,7 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Total,
         Self::Category,
         Self::SubCategory,
@@ -104,6 +122,7 @@ impl Dimension {
         Self::Mode,
         Self::Audience,
         Self::Status,
+        Self::OutletLevel,
         Self::Day,
         Self::CategoryDay,
         Self::HeldOn,
@@ -118,6 +137,7 @@ impl Dimension {
             Self::Mode => "mode",
             Self::Audience => "audience",
             Self::Status => "status",
+            Self::OutletLevel => "outlet_level",
             Self::Day => "day",
             Self::CategoryDay => "category_day",
             Self::HeldOn => "held_on",
@@ -126,14 +146,6 @@ impl Dimension {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dimension| dimension.as_str() == text)
     }
-}
-
-/// What came of an activity, from its supplement (活动补充信息) once that is handed in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Outcome {
-    pub offline: Option<u32>,
-    pub online: Option<u32>,
-    pub media_reports: usize,
 }
 
 /// What is known of an activity when it is counted.
@@ -188,12 +200,22 @@ impl Contribution {
         figures.extend(by_day(counted));
         if counted.status == Status::Approved {
             figures.extend(held(counted.content));
+            figures.extend(by_outlet(counted.outcome));
         }
         Self {
             edition: counted.edition.to_owned(),
             places: counted.places.to_vec(),
             figures,
         }
+    }
+
+    /// What it adds to the total of each of its places.
+    pub fn total(&self) -> Figures {
+        let of_total = self
+            .figures
+            .iter()
+            .find(|(dimension, ..)| *dimension == Dimension::Total);
+        of_total.map(|(.., figures)| *figures).unwrap_or_default()
     }
 
     /// Adds it to cells, or takes back what it added.
@@ -250,17 +272,40 @@ fn totals(counted: &Counted<'_>) -> Figures {
     let actual = outcome.unwrap_or_default();
     Figures {
         approved: 1,
-        sessions: i64::try_from(content.sessions.len()).unwrap_or(i64::MAX),
+        sessions: whole(content.sessions.len()),
         expected_offline: only(on_site, number(content.expected_participants.offline)),
         expected_online: only(online, number(content.expected_participants.online)),
         actual_offline: only(on_site, number(actual.offline)),
         actual_online: only(online, number(actual.online)),
         supplemented: i64::from(outcome.is_some()),
-        media_reports: i64::try_from(actual.media_reports).unwrap_or(i64::MAX),
+        media_reports: whole(actual.media_reports),
+        photos: whole(actual.photos),
+        videos: whole(actual.videos),
+        reusable_resources: i64::from(actual.reusable_resources),
         sci_workers: number(content.sci_workers.count),
         budget_yuan: content.budget_yuan.unwrap_or_default(),
         ..filed
     }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn by_outlet(outcome: Option<Outcome>) -> Vec<(Dimension, String, Figures)> {
+    let counts = outcome.unwrap_or_default().outlets;
+    OutletLevel::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(level, count)| {
+            let figures = Figures {
+                media_reports: whole(count),
+                ..Figures::default()
+            };
+            (Dimension::OutletLevel, level.as_str().to_owned(), figures)
+        })
+        .collect()
 }
 
 fn keyed(counted: &Counted<'_>, figures: Figures) -> Vec<(Dimension, String, Figures)> {

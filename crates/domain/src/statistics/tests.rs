@@ -53,6 +53,10 @@ fn counted<'a>(content: &'a ActivityContent, places: &'a [RegionCode]) -> Counte
             offline: Some(180),
             online: None,
             media_reports: 2,
+            outlets: [1, 0, 0, 1, 0],
+            photos: 3,
+            videos: 1,
+            reusable_resources: true,
         }),
         secondary: false,
     }

@@ -141,6 +141,24 @@ pub fn find_of(
         .transpose()
 }
 
+/// The lists of these regions on one subject.
+pub fn of_regions(
+    conn: &mut Conn,
+    edition: &str,
+    regions: &[RegionCode],
+    subject: Subject,
+) -> StoreResult<Vec<ListRecord>> {
+    let codes: Vec<&str> = regions.iter().map(RegionCode::as_str).collect();
+    recommendation_lists::table
+        .filter(recommendation_lists::edition.eq(edition))
+        .filter(recommendation_lists::region_code.eq_any(codes))
+        .filter(recommendation_lists::subject.eq(subject.as_str()))
+        .load::<Row>(conn)?
+        .into_iter()
+        .map(read)
+        .collect()
+}
+
 pub fn find_all(conn: &mut Conn, ids: &[ListId]) -> StoreResult<Vec<ListRecord>> {
     let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
     recommendation_lists::table

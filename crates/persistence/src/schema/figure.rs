@@ -20,6 +20,9 @@ diesel::table! {
         media_reports -> BigInt,
         sci_workers -> BigInt,
         budget_yuan -> BigInt,
+        photos -> BigInt,
+        videos -> BigInt,
+        reusable_resources -> BigInt,
     }
 }
 
@@ -30,6 +33,10 @@ diesel::table! {
     contributions (activity_id) {
         activity_id -> Key,
         contribution -> Doc,
+        edition -> Text,
+        region_code -> Text,
+        offline -> BigInt,
+        online -> BigInt,
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::account::Me;
 use domain::message::{Message, MessageKind, Topic};
 
-use crate::pages::{organization, supplement};
+use crate::pages::{organization, summary, supplement};
 use crate::ui::IconName;
 
 /// The page where one sees or does what the message is about.
@@ -38,6 +38,13 @@ pub(super) fn of(message: &Message, me: Option<&Me>) -> Option<String> {
         (MessageKind::ListReturned | MessageKind::ListEndorsed | MessageKind::ListLocks, _) => {
             Some("/recommendations".to_owned())
         }
+        (
+            MessageKind::SummarySubmitted
+            | MessageKind::SummaryReturned
+            | MessageKind::SummaryAccepted
+            | MessageKind::SummaryDue,
+            _,
+        ) => Some(summary::LIST.to_owned()),
         (MessageKind::NoticeEnds | MessageKind::ObjectionMade, _) => Some("/public-notices".to_owned()),
         (MessageKind::ObjectionDecided, _) => Some("/notices".to_owned()),
         (MessageKind::NoticeBegins, _) if !files => Some("/notices".to_owned()),
@@ -81,9 +88,12 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::Restored
         | MessageKind::Recommended
         | MessageKind::OrganizationCertified
+        | MessageKind::SummaryAccepted
         | MessageKind::CertificateIssued => IconName::Check,
         MessageKind::Rejected | MessageKind::OrganizationReturned => IconName::Edit,
-        MessageKind::RecommendationReturned | MessageKind::ListReturned => IconName::Undo,
+        MessageKind::RecommendationReturned | MessageKind::ListReturned | MessageKind::SummaryReturned => {
+            IconName::Undo
+        }
         MessageKind::TakenDown | MessageKind::CertificateRevoked | MessageKind::OrganizationSuspended => {
             IconName::Warning
         }
@@ -100,8 +110,9 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::SupplementExtended
         | MessageKind::ListLocks
         | MessageKind::QuotaBehind
+        | MessageKind::SummaryDue
         | MessageKind::NoticeEnds => IconName::Clock,
-        MessageKind::ListEndorsed => IconName::Upload,
+        MessageKind::ListEndorsed | MessageKind::SummarySubmitted => IconName::Upload,
         MessageKind::NoticeBegins => IconName::Bell,
         MessageKind::ObjectionMade | MessageKind::ObjectionDecided => IconName::Flag,
         MessageKind::Assigned => IconName::Ticket,

@@ -18,11 +18,12 @@ use super::standing::Standing;
 use super::status::CertificationBadge;
 use super::{LIST, desk, href};
 use crate::api::organization as calls;
-use crate::i18n::{organization, organization_desk, t, tf};
+use crate::i18n::{organization, organization_desk, reporting, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
 use crate::pages::recommendation::{Candidate, Recommend};
+use crate::session::use_session;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, ButtonKind, ButtonLink, Crumb, IconName, Skeleton};
 
@@ -140,11 +141,20 @@ fn Ways() -> impl IntoView {
     let opened = use_opened();
     let edits = Memo::new(move |_| opened.can(OrganizationAction::Edit));
     let files = Memo::new(move |_| opened.is_own());
+    let session = use_session();
+    let manages = Memo::new(move |_| {
+        session
+            .actor()
+            .is_some_and(|actor| actor.administers(opened.id()))
+    });
     let edit = move || format!("{}/edit", href(opened.id()));
     view! {
         <div class="cluster">
             {move || edits.get().then(|| view! {
                 <ButtonLink href=edit() icon=IconName::Edit>{t(organization::EDIT)}</ButtonLink>
+            })}
+            {move || manages.get().then(|| view! {
+                <ButtonLink href="/summaries" icon=IconName::Flag>{t(reporting::SUMMARIES)}</ButtonLink>
             })}
             {move || files.get().then(|| view! {
                 <ButtonLink href="/my/activities/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(organization::FILE_ACTIVITY)}</ButtonLink>

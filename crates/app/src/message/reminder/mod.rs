@@ -3,6 +3,7 @@
 
 mod filing;
 mod recommendation;
+mod summary;
 mod supplement;
 
 use std::collections::BTreeSet;
@@ -23,7 +24,8 @@ pub async fn remind(app: &App) -> AppResult<()> {
     filing::remind(app).await?;
     supplement::remind(app).await?;
     recommendation::remind(app).await?;
-    crate::circular::remind_of_deadlines(app).await
+    crate::circular::remind_of_deadlines(app).await?;
+    summary::remind(app).await
 }
 
 /// The step of the reminders that is due with so many days left; none before the first and after the deadline.

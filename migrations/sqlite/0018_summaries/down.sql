@@ -1,0 +1,11 @@
+DROP TABLE summary_submissions;
+DROP TABLE summary_events;
+DROP TABLE summaries;
+DROP INDEX contributions_participants;
+ALTER TABLE contributions DROP COLUMN online;
+ALTER TABLE contributions DROP COLUMN offline;
+ALTER TABLE contributions DROP COLUMN region_code;
+ALTER TABLE contributions DROP COLUMN edition;
+ALTER TABLE statistics DROP COLUMN reusable_resources;
+ALTER TABLE statistics DROP COLUMN videos;
+ALTER TABLE statistics DROP COLUMN photos;
