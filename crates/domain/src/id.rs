@@ -84,4 +84,6 @@ ids! {
     EventId,
     /// A difference between our organisation and the registry's that a person decides.
     ConflictId,
+    /// A table that is brought in (导入).
+    ImportId,
 }

@@ -19,6 +19,7 @@ pub mod dictionary;
 pub mod edition;
 pub mod eligibility;
 pub mod home;
+pub mod exchange;
 pub mod id;
 pub mod media;
 pub mod message;
