@@ -6,6 +6,7 @@ mod after;
 mod architecture;
 mod authz;
 mod desk;
+mod exchange;
 mod faults;
 mod integration;
 mod journey;

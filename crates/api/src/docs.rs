@@ -35,6 +35,7 @@ use crate::routes;
         (name = "review", description = "审核 Reviewing"),
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
+        (name = "exchange", description = "导入与导出 Bringing tables in, taking lists out"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
         (name = "reporting", description = "统计报送 Targets, figures, summaries, tables in and out"),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::{certificate, link, message, webhook};
+use crate::{certificate, exchange, link, message, webhook};
 
 /// What there is to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +24,7 @@ pub(crate) enum Work {
     /// Makes a delivery for each webhook that wants the event.
     Publish(Event),
     Deliver(webhook::Deliver),
+    Import(exchange::Run),
 }
 
 impl Work {
@@ -35,6 +36,7 @@ impl Work {
             Self::Print(_) => "print",
             Self::Publish(_) => "publish",
             Self::Deliver(_) => "deliver",
+            Self::Import(_) => "import",
         }
     }
 }
@@ -48,16 +50,19 @@ pub enum Lane {
     Sms,
     /// Addresses that somebody typed.
     Others,
+    /// Nobody, but it takes long: tables that are brought in.
+    Tables,
 }
 
 impl Lane {
-    pub const ALL: [Self; 3] = [Self::Own, Self::Sms, Self::Others];
+    pub const ALL: [Self; 4] = [Self::Own, Self::Sms, Self::Others, Self::Tables];
 
     const fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Own => &["tell", "print", "publish"],
             Self::Sms => &["send_sms"],
             Self::Others => &["check_link", "deliver"],
+            Self::Tables => &["import"],
         }
     }
 }
@@ -147,6 +152,7 @@ async fn run(app: &App, job: &Job) -> AppResult<()> {
         Work::Print(print) => certificate::print(app, print).await,
         Work::Publish(event) => webhook::fan_out(app, event).await,
         Work::Deliver(delivery) => webhook::deliver(app, delivery).await,
+        Work::Import(work) => exchange::run(app, &work, job.attempts >= ATTEMPTS).await,
     }
 }
 

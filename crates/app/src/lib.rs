@@ -30,6 +30,7 @@ pub mod demo;
 pub mod doctor;
 pub mod edition;
 pub mod home;
+pub mod exchange;
 pub mod job;
 pub mod media;
 pub mod message;

@@ -18,8 +18,12 @@ pub mod fonts;
 pub mod certificate;
 
 pub mod cell;
+pub mod list;
 pub mod recommendation;
+pub mod template;
 
 pub use certificate::{Certificate, RenderError, certificate};
 pub use fonts::{FontError, Fonts};
+pub use list::{ListCell, ListColumn, ListWriter};
 pub use recommendation::{RecommendationRow, RecommendationSheet, SheetError, SubjectKind, recommendations};
+pub use template::{Template, TemplateColumn, template};

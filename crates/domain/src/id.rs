@@ -86,4 +86,6 @@ ids! {
     ConflictId,
     /// A table that is brought in (导入).
     ImportId,
+    /// A list that was taken away (导出).
+    ExportId,
 }

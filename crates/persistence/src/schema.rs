@@ -1,6 +1,7 @@
 //! The tables, in portable types. Kept by hand: a contract test selects every column on both engines.
 
 mod activity;
+mod exchange;
 mod figure;
 mod file;
 mod integration;
@@ -16,6 +17,7 @@ mod supplement;
 mod webhook;
 
 pub use activity::*;
+pub use exchange::*;
 pub use figure::*;
 pub use file::*;
 pub use integration::*;
@@ -79,3 +81,4 @@ diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, activities
 diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, organizations);
 diesel::allow_tables_to_appear_in_same_query!(supplement_submissions, regions);
 diesel::allow_tables_to_appear_in_same_query!(objections, public_notices);
+diesel::allow_tables_to_appear_in_same_query!(imports, import_rows);

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod delegation;
 pub mod edition;
 pub mod home;
+pub mod exchange;
 pub mod media;
 pub mod message;
 pub mod organization;

@@ -6,7 +6,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{quota, statistics};
+use crate::pages::{exchange, quota, statistics};
 
 pub fn routes() -> AnyView {
     view! {
@@ -14,6 +14,8 @@ pub fn routes() -> AnyView {
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
             <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
             <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>
+            <Route path=path!("/imports") view=page(|| exchange::ListPage().into_any())/>
+            <Route path=path!("/imports/:id") view=page(|| exchange::ShowPage().into_any())/>
         </Routes>
     }
     .into_any()

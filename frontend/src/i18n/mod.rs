@@ -11,6 +11,7 @@ pub mod connection;
 pub mod delegation;
 pub mod design;
 pub mod edition;
+pub mod exchange;
 pub mod general;
 pub mod home;
 pub mod member;

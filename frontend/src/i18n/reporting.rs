@@ -4,4 +4,5 @@ super::texts! {
     TITLE "统计报送" "Reporting";
     STATISTICS "统计" "Figures";
     QUOTAS "任务指标" "Targets";
+    IMPORTS "批量导入" "Import";
 }

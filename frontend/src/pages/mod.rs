@@ -9,6 +9,7 @@ pub mod connection;
 mod design;
 pub mod edition;
 pub mod home;
+pub mod exchange;
 pub mod message;
 mod not_found;
 pub mod organization;

@@ -4,16 +4,24 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::i18n::{reporting, t};
+use crate::session::use_session;
+use crate::shell::OVER_REGIONS;
 
 /// The first page of reporting.
 pub const FIRST: &str = "/statistics";
 
 #[component]
 pub fn Tabs() -> impl IntoView {
+    let session = use_session();
+    let officials = move || session.has_any(OVER_REGIONS);
     view! {
         <nav class="subnav" aria-label=t(reporting::TITLE)>
-            <A href="/statistics">{t(reporting::STATISTICS)}</A>
-            <A href="/quotas">{t(reporting::QUOTAS)}</A>
+            // Whoever files brings tables in; the rest is for those who look after a region.
+            {move || officials().then(|| view! {
+                <A href="/statistics">{t(reporting::STATISTICS)}</A>
+                <A href="/quotas">{t(reporting::QUOTAS)}</A>
+            })}
+            <A href="/imports">{t(reporting::IMPORTS)}</A>
         </nav>
     }
 }

@@ -2,6 +2,7 @@
 //! without a row fails.
 
 mod document;
+mod exchange;
 mod integration;
 mod recommending;
 mod reporting;
@@ -207,7 +208,8 @@ async fn request(
         Some(path) => path.to_owned(),
         None => format!("~{pattern}"),
     };
-    if let Some(found) = integration::request(site, operation, &path).await {
+    let ours = exchange::request(site, operation, &path).await;
+    if let Some(found) = ours.or(integration::request(site, operation, &path).await) {
         return found;
     }
     if let Some(found) = reporting::request(operation, &path) {
@@ -332,6 +334,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
     let rows: BTreeMap<&str, _> = MATRIX
         .iter()
         .chain(integration::ROWS)
+        .chain(exchange::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
         .copied()
@@ -353,7 +356,8 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         });
     }
     let mut wrong = Vec::new();
-    for (operation, expected) in integration::ROWS.iter().chain(reporting::ROWS).chain(MATRIX) {
+    let ours = integration::ROWS.iter().chain(reporting::ROWS).chain(exchange::ROWS);
+    for (operation, expected) in ours.chain(MATRIX) {
         let (method, pattern) = &known[*operation];
         for (n, (role, person)) in ROLES.into_iter().enumerate() {
             if *operation == "account_erase" && person != 0 {

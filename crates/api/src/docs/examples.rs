@@ -8,6 +8,7 @@ use utoipa::openapi::{OpenApi, RefOr};
 const FILES: [&str; 11] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
+    include_str!("examples/exchange.json"),
     include_str!("examples/integration.json"),
     include_str!("examples/notice.json"),
     include_str!("examples/organization.json"),

@@ -8,6 +8,7 @@ mod certificate;
 mod certification;
 mod change_feed;
 mod home;
+mod exchange;
 mod media;
 mod member;
 mod message;
@@ -65,6 +66,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(webhook::routes)
             .configure(quota::routes)
             .configure(statistics::routes)
+            .configure(exchange::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );

@@ -171,7 +171,6 @@ pub struct Import {
     pub region_code: Option<RegionCode>,
     pub media_id: MediaId,
     pub file_name: String,
-    pub created_by_name: String,
     /// Name of the sheet that was read.
     pub sheet: Option<String>,
     /// Rows that hold something, below the header and not hidden.
