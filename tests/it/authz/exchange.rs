@@ -26,6 +26,8 @@ pub const ROWS: &[(&str, [u16; 9])] = &[
     // As the lists: everybody sees what is theirs.
     ("export_activities",    SIGNED_IN),
     ("export_organizations", SIGNED_IN),
+    // As the figures.
+    ("export_statistics",    [401, 403, 403, 403, 200, 200, 200, 200, 200]),
 ];
 
 /// Path, version and body for an operation of [`ROWS`].

@@ -356,7 +356,10 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         });
     }
     let mut wrong = Vec::new();
-    let ours = integration::ROWS.iter().chain(reporting::ROWS).chain(exchange::ROWS);
+    let ours = integration::ROWS
+        .iter()
+        .chain(reporting::ROWS)
+        .chain(exchange::ROWS);
     for (operation, expected) in ours.chain(MATRIX) {
         let (method, pattern) = &known[*operation];
         for (n, (role, person)) in ROLES.into_iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Tables that are brought in, from the upload on, and lists that are taken out.
 
 mod exporting;
+mod figures;
 mod files;
 mod importing;
 mod interrupted;

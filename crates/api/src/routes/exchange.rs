@@ -13,6 +13,7 @@ use domain::organization::Certification;
 use domain::page::Page;
 use domain::problem::Code;
 use domain::region::RegionCode;
+use domain::statistics::{By, CountedAs};
 use domain::time::Instant;
 use futures_util::stream;
 use serde::Deserialize;
@@ -22,7 +23,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer;
 use crate::extract::{Body, Id, IfMatch, Language, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
-use crate::routes::limit;
+use crate::routes::activity::behind;
+use crate::routes::{limit, own_region};
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(template)
@@ -33,7 +35,8 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(faulty_rows)
         .service(cancel)
         .service(activities)
-        .service(organizations);
+        .service(organizations)
+        .service(statistics);
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -241,6 +244,12 @@ struct ActivityParams {
     starts_from: Option<Instant>,
     /// Starts before this moment.
     starts_to: Option<Instant>,
+    /// Only what a figure counts (统计): of `by` and `key` where they are given.
+    counted: Option<CountedAs>,
+    /// What the figure is told apart by.
+    by: Option<By>,
+    /// The value that the figure is of. With `by=region`, what this region is in charge of itself.
+    key: Option<String>,
 }
 
 /// The activities of a list as a spreadsheet: the filters and the reach of the list itself.
@@ -265,6 +274,7 @@ async fn activities(
         q: p.q,
         starts_from: p.starts_from,
         starts_to: p.starts_to,
+        behind: behind(p.counted, p.by, p.key)?,
         ..activity::ListQuery::default()
     };
     Ok(streamed(exchange::activities(&app, &me.0, query).await?))
@@ -307,4 +317,37 @@ async fn organizations(
         ..organization::ListQuery::default()
     };
     Ok(streamed(exchange::organizations(&app, &me.0, query).await?))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct StatisticsParams {
+    /// Key of an edition, or `current`, which it is when left out.
+    edition: Option<String>,
+    /// The caller's widest one when left out.
+    region: Option<RegionCode>,
+    /// `category` when left out.
+    by: Option<By>,
+}
+
+/// Figures of a region as a spreadsheet, told apart by one thing.
+///
+/// For officials over the region and system administrators, as the figures themselves. On site and online stand apart; the
+/// last column says up to when everything is counted.
+#[utoipa::path(operation_id = "export_statistics", tag = "exchange", security(("bearer" = [])), params(StatisticsParams),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>), Problems))]
+#[get("/exports/statistics.xlsx")]
+async fn statistics(
+    app: web::Data<App>,
+    me: SignedIn,
+    params: Query<StatisticsParams>,
+) -> Result<HttpResponse, ApiError> {
+    let p = params.into_inner();
+    let region = own_region(&me.0, p.region)?;
+    let edition = p.edition.unwrap_or_else(|| "current".to_owned());
+    let by = p.by.unwrap_or(By::Category);
+    Ok(streamed(
+        exchange::statistics(&app, &me.0, &edition, region, by).await?,
+    ))
 }

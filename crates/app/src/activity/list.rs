@@ -4,7 +4,7 @@ use domain::activity::view::ActivityItem;
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::{Limit, Page};
 use domain::region::RegionCode;
-use domain::statistics::Behind;
+use domain::statistics::{Behind, By, CountedAs};
 use domain::time::Instant;
 use persistence::Conn;
 use persistence::activity::{ActivityFilter, Cursor, ListScope};
@@ -64,7 +64,7 @@ pub(crate) struct Cut {
     q: Option<String>,
     starts_from: Option<Instant>,
     starts_to: Option<Instant>,
-    behind: Option<Behind>,
+    behind: Option<(CountedAs, Option<(By, String)>)>,
 }
 
 impl ListQuery {
@@ -78,7 +78,7 @@ impl ListQuery {
             q: self.q.clone(),
             starts_from: self.starts_from,
             starts_to: self.starts_to,
-            behind: self.behind,
+            behind: self.behind.clone().map(|behind| (behind.counted, behind.by)),
         }
     }
 }

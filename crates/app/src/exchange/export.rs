@@ -42,13 +42,13 @@ const WAITING: usize = 2;
 type Rows = Vec<Vec<ListCell>>;
 
 /// Where the pages go: a thread that writes them.
-struct Writing {
+pub(super) struct Writing {
     pages: mpsc::Sender<Rows>,
     written: tokio::task::JoinHandle<AppResult<(File, u32)>>,
 }
 
 impl Writing {
-    fn begin(name: &'static str, columns: &'static [ListColumn]) -> Self {
+    pub(super) fn begin(name: &'static str, columns: &'static [ListColumn]) -> Self {
         let (pages, mut waiting) = mpsc::channel::<Rows>(WAITING);
         let written = tokio::task::spawn_blocking(move || {
             let mut writer = ListWriter::new(name, columns).map_err(AppError::internal)?;
@@ -66,11 +66,11 @@ impl Writing {
     }
 
     /// Hands a page over; waits while the writer is behind. What went wrong there is told at the end.
-    async fn page(&self, rows: Rows) -> bool {
+    pub(super) async fn page(&self, rows: Rows) -> bool {
         self.pages.send(rows).await.is_ok()
     }
 
-    async fn finish(self, app: &App, export: ExportId, name: String) -> AppResult<Exported> {
+    pub(super) async fn finish(self, app: &App, export: ExportId, name: String) -> AppResult<Exported> {
         drop(self.pages);
         let (mut file, rows) = self.written.await.map_err(AppError::internal)??;
         let size = file.seek(SeekFrom::End(0)).map_err(AppError::internal)?;
@@ -107,15 +107,15 @@ pub(crate) async fn note(
 }
 
 /// A file's name with the day.
-fn dated(app: &App, what: &str) -> String {
+pub(super) fn dated(app: &App, what: &str) -> String {
     format!("{what}-{}.xlsx", app.now().shanghai_date().format("%Y%m%d"))
 }
 
-fn clock(at: Option<Instant>) -> ListCell {
+pub(super) fn clock(at: Option<Instant>) -> ListCell {
     at.map_or(ListCell::Empty, |at| ListCell::Time(at.shanghai_clock()))
 }
 
-const fn column(header: &'static str, width: f64) -> ListColumn {
+pub(super) const fn column(header: &'static str, width: f64) -> ListColumn {
     ListColumn { header, width }
 }
 

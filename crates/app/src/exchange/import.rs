@@ -4,6 +4,7 @@ use domain::id::ImportId;
 use domain::media::MediaKind;
 use domain::page::{Limit, Page};
 use domain::problem::{Code, Fault, FaultCode, Faults, FieldError, Lang};
+use domain::statistics::{FigureRight, may_figures};
 use persistence::import::{self as store, ImportRecord, Progress};
 use persistence::{Conn, StoreError, media, organization, reference};
 
@@ -114,8 +115,7 @@ fn scope(conn: &mut Conn, actor: &Actor, new: &mut NewImport, faults: &mut Fault
                 Some(region) if reference::region(conn, region)?.is_none() => {
                     faults.push(Fault::new("/region_code", FaultCode::UnknownRegion).with(region));
                 }
-                Some(region) if !actor.oversees(region) => return Err(Denied::OutOfScope.into()),
-                Some(_) => {}
+                Some(region) => may_figures(actor, FigureRight::Direct, region)?,
             }
         }
     }

@@ -4,8 +4,10 @@
 //! the import is are committed together, so that a process that ends in the middle loses nothing and doubles nothing.
 //! Each row goes the way of the form: the same rules, the same use cases, the same events.
 
+mod directing;
 mod export;
 mod faulty;
+mod figures;
 mod filing;
 mod import;
 mod registering;
@@ -14,6 +16,7 @@ mod table;
 mod template;
 
 pub use export::{Exported, activities, organizations};
+pub use figures::statistics;
 pub use import::{cancel, faulty_rows, list, rows, show, start};
 pub(crate) use run::{Run, run};
 pub use template::template;

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::faulty::KeptRow;
 use super::table::{self, Sheet, SheetRow};
-use super::{filing, registering};
+use super::{directing, filing, registering};
 use crate::account;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
@@ -134,6 +134,9 @@ async fn go_on(app: &App, id: ImportId) -> AppResult<()> {
         i = kept;
     }
     let (on, sheet) = (Arc::new(context(app, &i).await?), Arc::new(sheet));
+    if i.kind == ImportKind::Quotas {
+        return directing::run(&on, &sheet, i).await;
+    }
     loop {
         let from = i.progress.done as usize;
         let to = (from + CHUNK).min(sheet.rows.len());
@@ -201,13 +204,13 @@ async fn context(app: &App, i: &ImportRecord) -> AppResult<Context> {
 }
 
 /// Stores the import as its next version; `None` where somebody was faster.
-fn save(tx: &mut Tx<'_>, i: &mut ImportRecord) -> AppResult<()> {
+pub(super) fn save(tx: &mut Tx<'_>, i: &mut ImportRecord) -> AppResult<()> {
     let expected = i.version;
     i.version += 1;
     Ok(store::save(tx, i, expected)?)
 }
 
-fn unless_stale<T>(done: AppResult<T>) -> AppResult<Option<T>> {
+pub(super) fn unless_stale<T>(done: AppResult<T>) -> AppResult<Option<T>> {
     match done {
         Ok(done) => Ok(Some(done)),
         Err(AppError::Store(StoreError::Stale)) => Ok(None),
@@ -215,7 +218,7 @@ fn unless_stale<T>(done: AppResult<T>) -> AppResult<Option<T>> {
     }
 }
 
-async fn keep(app: &App, mut i: ImportRecord) -> AppResult<Option<ImportRecord>> {
+pub(super) async fn keep(app: &App, mut i: ImportRecord) -> AppResult<Option<ImportRecord>> {
     let kept = app.db().write(move |tx| {
         save(tx, &mut i)?;
         Ok::<_, AppError>(i)

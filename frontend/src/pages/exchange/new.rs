@@ -42,6 +42,9 @@ pub fn New() -> impl IntoView {
     if over {
         kinds.push(ImportKind::Organizations);
     }
+    if region.is_some() {
+        kinds.push(ImportKind::Quotas);
+    }
     let first = kinds.first().map_or("", |kind| kind.as_str());
     let choices: Vec<Choice> = kinds
         .iter()
