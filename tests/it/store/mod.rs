@@ -4,6 +4,7 @@ mod activities;
 mod certificates;
 mod desk;
 mod entries;
+mod exchange;
 mod experts;
 mod integration;
 mod notices;

@@ -83,7 +83,7 @@ impl Writing {
 }
 
 /// Notes that a list is taken away, before the first row is read.
-pub(crate) async fn note(
+pub(super) async fn note(
     app: &App,
     actor: &Actor,
     kind: &str,
@@ -104,6 +104,21 @@ pub(crate) async fn note(
         .write(move |tx| Ok::<_, AppError>(log::insert(tx, &record)?))
         .await?;
     Ok(id)
+}
+
+/// The same for what is made at once: how many rows it has is known.
+pub(crate) async fn note_whole(
+    app: &App,
+    actor: &Actor,
+    kind: &str,
+    filter: &impl Serialize,
+    personal: bool,
+    rows: i64,
+) -> AppResult<()> {
+    let id = note(app, actor, kind, filter, personal).await?;
+    app.db()
+        .write(move |tx| Ok::<_, AppError>(log::finish(tx, id, rows)?))
+        .await
 }
 
 /// A file's name with the day.

@@ -15,6 +15,7 @@ mod run;
 mod table;
 mod template;
 
+pub(crate) use export::note_whole;
 pub use export::{Exported, activities, organizations};
 pub use figures::statistics;
 pub use import::{cancel, faulty_rows, list, rows, show, start};

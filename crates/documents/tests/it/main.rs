@@ -9,6 +9,7 @@ mod code;
 mod fonts;
 mod layout;
 mod line_breaks;
+mod list;
 mod pdf;
 mod recommendation;
 mod sample;
