@@ -7,6 +7,7 @@ mod architecture;
 mod authz;
 mod circulars;
 mod desk;
+mod exchange;
 mod faults;
 mod integration;
 mod journey;

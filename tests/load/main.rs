@@ -12,6 +12,7 @@ mod postgres;
 mod server;
 mod setup;
 mod synchronisation;
+mod tables;
 
 use std::path::PathBuf;
 
@@ -57,6 +58,9 @@ pub struct Run {
     /// PostgreSQL's log file, from which the very SQL of a request is taken for pgbench.
     #[arg(long)]
     postgres_log: Option<PathBuf>,
+    /// Measures tables that are brought in and lists that are taken out, and nothing else.
+    #[arg(long)]
+    only_tables: bool,
 }
 
 #[tokio::main]

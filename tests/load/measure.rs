@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::generate::{self, Generated};
 use crate::server::{Server, free_port};
 use crate::setup::{Api, NATION, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
-use crate::{Run, certificates, postgres, synchronisation};
+use crate::{Run, certificates, postgres, synchronisation, tables};
 
 /// Only for the throw-away database of a run.
 const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
@@ -94,6 +94,11 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
         use diesel::connection::SimpleConnection;
         diesel::PgConnection::establish(&run.database_url)?.batch_execute("VACUUM ANALYZE")?;
     }
+    if run.only_tables {
+        // Generating takes longer than a token lasts.
+        api.token = sign_in(&api.client, &server.base, data.path(), ORGANIZER).await?;
+        return tables::measure(&api, &server, data.path(), now).await;
+    }
     figures_are_complete(&mut api, &data, &server, run.count).await?;
     let province = sign_in(&api.client, &server.base, data.path(), PROVINCE).await?;
     measure(&run, &api, &made, &server, &province).await?;
@@ -101,6 +106,7 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     println!("server memory after the run: {resident} MiB (limit 150)");
     ensure!(resident <= 150, "the server holds {resident} MiB");
     certificates::measure(&api, &db, &server, data.path(), now).await?;
+    tables::measure(&api, &server, data.path(), now).await?;
     synchronisation::measure(&run.kepu, &run.database_url, SECRET, &db).await
 }
 

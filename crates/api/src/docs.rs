@@ -37,6 +37,7 @@ use crate::routes;
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "notices", description = "通知公告、转发、回执与待办 Notices: issuing, forwarding, receipts, what is to be done"),
         (name = "summary", description = "总结报送 Summaries of regions and organisations"),
+        (name = "exchange", description = "导入与导出 Bringing tables in, taking lists out"),
         (name = "messages", description = "消息 Messages to the caller"),
         (name = "administration", description = "系统设置 What administrators set"),
         (name = "reporting", description = "统计报送 Targets, figures, summaries, tables in and out"),

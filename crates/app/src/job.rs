@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::{certificate, circular, link, message, webhook};
+use crate::{certificate, circular, exchange, link, message, webhook};
 
 /// What there is to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +26,7 @@ pub(crate) enum Work {
     Deliver(webhook::Deliver),
     /// Tells a part of those whom a circular reaches.
     Circulate(circular::Round),
+    Import(exchange::Run),
 }
 
 impl Work {
@@ -38,6 +39,7 @@ impl Work {
             Self::Publish(_) => "publish",
             Self::Deliver(_) => "deliver",
             Self::Circulate(_) => "circulate",
+            Self::Import(_) => "import",
         }
     }
 }
@@ -51,16 +53,19 @@ pub enum Lane {
     Sms,
     /// Addresses that somebody typed.
     Others,
+    /// Nobody, but it takes long: tables that are brought in.
+    Tables,
 }
 
 impl Lane {
-    pub const ALL: [Self; 3] = [Self::Own, Self::Sms, Self::Others];
+    pub const ALL: [Self; 4] = [Self::Own, Self::Sms, Self::Others, Self::Tables];
 
     const fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Own => &["tell", "print", "publish", "circulate"],
             Self::Sms => &["send_sms"],
             Self::Others => &["check_link", "deliver"],
+            Self::Tables => &["import"],
         }
     }
 }
@@ -151,6 +156,7 @@ async fn run(app: &App, job: &Job) -> AppResult<()> {
         Work::Publish(event) => webhook::fan_out(app, event).await,
         Work::Deliver(delivery) => webhook::deliver(app, delivery).await,
         Work::Circulate(round) => circular::run(app, job.id, round).await,
+        Work::Import(work) => exchange::run(app, &work, job.attempts >= ATTEMPTS).await,
     }
 }
 

@@ -30,6 +30,7 @@ pub mod circular;
 pub mod demo;
 pub mod doctor;
 pub mod edition;
+pub mod exchange;
 pub mod home;
 pub mod job;
 pub mod media;

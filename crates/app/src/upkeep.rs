@@ -1,9 +1,10 @@
 //! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
 
-use persistence::{StoreError, idempotency, message, registry, sms, webhook};
+use persistence::{StoreError, idempotency, import, message, registry, sms, webhook};
 
 use crate::app::App;
 use crate::error::AppResult;
+use crate::exchange;
 
 /// Days for which a message that was read is kept: an edition's length and the year after it.
 const MESSAGES_KEPT: i64 = 400;
@@ -22,6 +23,7 @@ pub async fn run(app: &App) -> AppResult<()> {
             // Signatures are good for five minutes: an event that old cannot come again.
             registry::purge_events(tx, now.plus_days(-1))?;
             webhook::purge(tx, now.plus_days(-DELIVERIES_KEPT))?;
+            import::forget_rows(tx, now.plus_days(-exchange::ROWS_KEPT))?;
             message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
             Ok::<_, StoreError>(())
         })

@@ -18,12 +18,16 @@ pub mod fonts;
 pub mod certificate;
 
 pub mod cell;
+pub mod list;
 pub mod recommendation;
 pub mod summary;
+pub mod template;
 
 pub mod official;
 
 pub use certificate::{Certificate, RenderError, certificate};
 pub use fonts::{FontError, Fonts};
+pub use list::{ListCell, ListColumn, ListWriter};
 pub use official::{DocumentError, OfficialDocument, Section, official};
 pub use recommendation::{RecommendationRow, RecommendationSheet, SheetError, SubjectKind, recommendations};
+pub use template::{Template, TemplateColumn, template};

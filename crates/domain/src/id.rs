@@ -90,4 +90,8 @@ ids! {
     DispatchId,
     /// A summary that a region or an organisation reports (总结).
     SummaryId,
+    /// A table that is brought in (导入).
+    ImportId,
+    /// A list that was taken away (导出).
+    ExportId,
 }

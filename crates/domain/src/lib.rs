@@ -19,6 +19,7 @@ pub mod circular;
 pub mod dictionary;
 pub mod edition;
 pub mod eligibility;
+pub mod exchange;
 pub mod home;
 pub mod id;
 pub mod media;

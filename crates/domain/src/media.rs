@@ -82,6 +82,8 @@ impl MediaKind {
                 "application/pdf",
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/vnd.ms-excel",
+                "text/csv",
             ],
         }
     }
@@ -91,7 +93,7 @@ impl MediaKind {
             Self::Poster | Self::Photo | Self::ReportScreenshot => "jpg、jpeg、png",
             Self::Video => "mp4、mov",
             Self::Proof => "jpg、png、pdf",
-            Self::Attachment => "jpg、png、pdf、docx、xlsx",
+            Self::Attachment => "jpg、png、pdf、docx、xlsx、xls、csv",
         }
     }
 }

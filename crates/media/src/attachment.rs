@@ -1,4 +1,4 @@
-//! Documents that prove or supplement something: pdf, docx, xlsx. They are kept as they are and served for download
+//! Documents that prove or supplement something: pdf, docx, xlsx, xls, csv. They are kept as they are and served for download
 //! only, so it is enough that they are what they claim and nothing else besides.
 
 use std::io::Cursor;
@@ -13,6 +13,11 @@ use crate::sniff;
 const PDF: &str = "application/pdf";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const XLS: &str = "application/vnd.ms-excel";
+const CSV: &str = "text/csv";
+
+/// How a container of the old office formats begins.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// Most files in a docx or xlsx.
 const MAX_ENTRIES: usize = 10_000;
@@ -43,11 +48,31 @@ pub fn inspect(kind: MediaKind, bytes: &[u8]) -> Result<Sniffed, Faults> {
         PDF
     } else if bytes.starts_with(b"PK\x03\x04") {
         office_type(kind, bytes)?
+    } else if bytes.starts_with(COMPOUND) {
+        compound_type(kind, bytes)?
+    } else if sniff::is_plain_text(bytes) {
+        CSV
     } else {
         return Err(sniff::wrong_type(kind, bytes).into());
     };
     if kind.content_types().contains(&found) {
         Ok(Sniffed::Document(found))
+    } else {
+        Err(sniff::wrong_type(kind, bytes).into())
+    }
+}
+
+/// An old workbook. Names in the container are UTF-16. One with a password is taken for what it is here; who reads it
+/// says that it has one.
+fn compound_type(kind: MediaKind, bytes: &[u8]) -> Result<&'static str, Faults> {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|part| part == name)
+    };
+    if holds("_VBA_PROJECT") {
+        Err(sniff::wrong_type_named(kind, "XLS（含宏 with macros）").into())
+    } else if holds("Workbook") || holds("Book") || holds("EncryptedPackage") {
+        Ok(XLS)
     } else {
         Err(sniff::wrong_type(kind, bytes).into())
     }

@@ -35,6 +35,14 @@ fn is_text(content: &[u8]) -> bool {
         .any(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r'))
 }
 
+/// Whether the whole of it is text that no browser takes for a page.
+pub(crate) fn is_plain_text(content: &[u8]) -> bool {
+    let marked = content.starts_with(b"\xFF\xFE") || content.starts_with(b"\xFE\xFF");
+    let odd = |b: &u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r');
+    let is_text = marked || !content.iter().any(odd);
+    is_text && infer::get(content).is_none() && name(content) == "文本 text" || (marked && is_text)
+}
+
 pub(crate) fn wrong_type(kind: MediaKind, content: &[u8]) -> Fault {
     wrong_type_named(kind, name(content))
 }

@@ -105,6 +105,12 @@ pub fn regions_of(conn: &mut Conn, codes: &[RegionCode]) -> StoreResult<Vec<Regi
     with_children(conn, rows)
 }
 
+/// Every region, by code.
+pub fn all_regions(conn: &mut Conn) -> StoreResult<Vec<Region>> {
+    let rows = regions::table.order(regions::code).load::<RegionRow>(conn)?;
+    rows.into_iter().map(|row| row.read(false)).collect()
+}
+
 /// The regions directly below `parent`, by code.
 pub fn children(conn: &mut Conn, parent: &RegionCode) -> StoreResult<Vec<Region>> {
     let rows = regions::table

@@ -2,6 +2,7 @@
 
 mod activity;
 mod circular;
+mod exchange;
 mod figure;
 mod file;
 mod integration;
@@ -19,6 +20,7 @@ mod webhook;
 
 pub use activity::*;
 pub use circular::*;
+pub use exchange::*;
 pub use figure::*;
 pub use file::*;
 pub use integration::*;
@@ -92,3 +94,4 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 diesel::allow_tables_to_appear_in_same_query!(organizations, circular_organization_receipts);
 diesel::allow_tables_to_appear_in_same_query!(activities, contributions);
+diesel::allow_tables_to_appear_in_same_query!(imports, import_rows);

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod circular;
 pub mod delegation;
 pub mod edition;
+pub mod exchange;
 pub mod home;
 pub mod media;
 pub mod message;

@@ -7,7 +7,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::organization::kinds::Kinds;
-use crate::pages::{circular, quota, statistics, summary};
+use crate::pages::{circular, exchange, quota, statistics, summary};
 
 pub fn routes() -> AnyView {
     Kinds::provide();
@@ -22,6 +22,8 @@ pub fn routes() -> AnyView {
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
             <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
             <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>
+            <Route path=path!("/imports") view=page(|| exchange::ListPage().into_any())/>
+            <Route path=path!("/imports/:id") view=page(|| exchange::ShowPage().into_any())/>
         </Routes>
     }
     .into_any()

@@ -12,6 +12,7 @@ pub mod connection;
 pub mod delegation;
 pub mod design;
 pub mod edition;
+pub mod exchange;
 pub mod general;
 pub mod help;
 pub mod home;

@@ -5,4 +5,5 @@ super::texts! {
     STATISTICS "统计" "Figures";
     QUOTAS "任务指标" "Targets";
     SUMMARIES "总结报送" "Summaries";
+    IMPORTS "批量导入" "Import";
 }

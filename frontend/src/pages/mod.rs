@@ -10,6 +10,7 @@ pub mod connection;
 mod design;
 pub mod edition;
 pub mod help;
+pub mod exchange;
 pub mod home;
 pub mod message;
 mod not_found;

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::i18n::{circular, reporting, t};
-use crate::i18n::{reporting, t};
 use crate::session::use_session;
 use crate::shell::OVER_REGIONS;
 
@@ -13,18 +12,18 @@ pub const FIRST: &str = "/statistics";
 
 #[component]
 pub fn Tabs() -> impl IntoView {
-    // Administrators of organisations write summaries and look after no region.
     let session = use_session();
+    let officials = move || session.has_any(OVER_REGIONS);
     view! {
         <nav class="subnav" aria-label=t(reporting::TITLE)>
-            <A href="/statistics">{t(reporting::STATISTICS)}</A>
-            <A href="/quotas">{t(reporting::QUOTAS)}</A>
-            <A href="/circulars">{t(circular::TITLE)}</A>
-            {move || session.has_any(OVER_REGIONS).then(|| view! {
+            // Whoever files brings tables in and writes summaries; the rest is for those who look after a region.
+            {move || officials().then(|| view! {
                 <A href="/statistics">{t(reporting::STATISTICS)}</A>
                 <A href="/quotas">{t(reporting::QUOTAS)}</A>
             })}
             <A href="/summaries">{t(reporting::SUMMARIES)}</A>
+            <A href="/circulars">{t(circular::TITLE)}</A>
+            <A href="/imports">{t(reporting::IMPORTS)}</A>
         </nav>
     }
 }

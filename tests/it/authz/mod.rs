@@ -3,6 +3,7 @@
 
 mod circulars;
 mod document;
+mod exchange;
 mod integration;
 mod recommending;
 mod reporting;
@@ -208,7 +209,8 @@ async fn request(
         Some(path) => path.to_owned(),
         None => format!("~{pattern}"),
     };
-    if let Some(found) = integration::request(site, operation, &path).await {
+    let ours = exchange::request(site, operation, &path).await;
+    if let Some(found) = ours.or(integration::request(site, operation, &path).await) {
         return found;
     }
     if let Some(found) = reporting::request(operation, &path) {
@@ -337,6 +339,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .iter()
         .chain(integration::ROWS)
         .chain(circulars::ROWS)
+        .chain(exchange::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
         .chain(summarizing::ROWS)
@@ -359,8 +362,12 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         });
     }
     let mut wrong = Vec::new();
-    let others = circulars::ROWS.iter().chain(reporting::ROWS).chain(MATRIX);
-    for (operation, expected) in integration::ROWS.iter().chain(others) {
+    let ours = integration::ROWS
+        .iter()
+        .chain(circulars::ROWS)
+        .chain(reporting::ROWS)
+        .chain(exchange::ROWS);
+    for (operation, expected) in ours.chain(MATRIX) {
         let (method, pattern) = &known[*operation];
         for (n, (role, person)) in ROLES.into_iter().enumerate() {
             if *operation == "account_erase" && person != 0 {

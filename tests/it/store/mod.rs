@@ -5,6 +5,7 @@ mod certificates;
 mod circulars;
 mod desk;
 mod entries;
+mod exchange;
 mod experts;
 mod integration;
 mod notices;

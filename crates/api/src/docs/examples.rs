@@ -5,10 +5,11 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
     include_str!("examples/circular.json"),
+    include_str!("examples/exchange.json"),
     include_str!("examples/integration.json"),
     include_str!("examples/notice.json"),
     include_str!("examples/organization.json"),

@@ -35,6 +35,7 @@ const EVERYWHERE: [(&str, &str); 16] = [
 
 /// What the path before an identifier ends with, and what it identifies.
 const NAMED_BY_PATH: [(&str, &str); 14] = [
+    ("/imports/", "Id of the import."),
     ("/activities/", "Id of the activity."),
     (
         "/sessions/",

@@ -8,6 +8,7 @@ mod certificate;
 mod certification;
 mod change_feed;
 mod circular;
+mod exchange;
 mod home;
 mod media;
 mod member;
@@ -71,6 +72,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(webhook::routes)
             .configure(quota::routes)
             .configure(statistics::routes)
+            .configure(exchange::routes)
             // Gzip only: brotli's last tenth costs half of the requests a processor can answer.
             .wrap(Compress::default()),
     );

@@ -26,6 +26,7 @@ pub use token::Signer;
 
 use std::collections::BTreeMap;
 
+use domain::access::Actor;
 use domain::account::{GrantView, Me};
 use domain::id::AccountId;
 use domain::text::Phone;
@@ -57,6 +58,16 @@ fn held(conn: &mut Conn, id: AccountId, now: Instant) -> AppResult<Vec<GrantReco
         all.extend(delegation::lent_to(conn, id, now)?);
     }
     Ok(all)
+}
+
+/// An account as it may act now, where it does not ask itself: work in its name. Nobody where it is locked.
+pub(crate) fn actor(conn: &mut Conn, id: AccountId, now: Instant) -> AppResult<Actor> {
+    let grants = if account::find(conn, id)?.locked {
+        Vec::new()
+    } else {
+        held(conn, id, now)?.into_iter().map(|g| g.grant).collect()
+    };
+    Ok(Actor { account: id, grants })
 }
 
 /// One's own account as one sees it.

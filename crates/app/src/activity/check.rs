@@ -16,17 +16,17 @@ use crate::error::AppResult;
 use crate::media::named::{self, NamedFile};
 
 /// Who refers to the things named.
-pub(super) struct Referrer<'a> {
-    pub(super) actor: &'a Actor,
-    pub(super) organization: OrganizationId,
+pub(crate) struct Referrer<'a> {
+    pub(crate) actor: &'a Actor,
+    pub(crate) organization: OrganizationId,
     /// The content before the change: what it names already may stay.
-    pub(super) before: &'a ActivityContent,
+    pub(crate) before: &'a ActivityContent,
     /// At submission every file must have passed its check.
-    pub(super) submitting: bool,
+    pub(crate) submitting: bool,
 }
 
 /// The region in charge, and a fault where a region, organisation or file named does not exist.
-pub(super) fn references(
+pub(crate) fn references(
     conn: &mut Conn,
     content: &ActivityContent,
     home: &OrganizationRecord,

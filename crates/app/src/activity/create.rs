@@ -35,7 +35,7 @@ pub async fn create(
 }
 
 /// Stores a new draft. `before` names what may be referred to although somebody else uploaded it.
-pub(super) fn begin(
+pub(crate) fn begin(
     tx: &mut Tx<'_>,
     app: &App,
     actor: &Actor,

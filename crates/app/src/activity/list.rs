@@ -4,9 +4,11 @@ use domain::activity::view::ActivityItem;
 use domain::id::{ActivityId, OrganizationId};
 use domain::page::{Limit, Page};
 use domain::region::RegionCode;
-use domain::statistics::Behind;
+use domain::statistics::{Behind, By, CountedAs};
 use domain::time::Instant;
+use persistence::Conn;
 use persistence::activity::{ActivityFilter, Cursor, ListScope};
+use serde::Serialize;
 
 use crate::app::App;
 use crate::cursor;
@@ -51,54 +53,110 @@ fn scopes(actor: &Actor) -> Vec<ListScope> {
     all
 }
 
+/// What a list is cut by, as it is written down when somebody takes it away.
+#[derive(Debug, Serialize)]
+pub(crate) struct Cut {
+    edition: Option<String>,
+    status: Option<Status>,
+    region: Option<RegionCode>,
+    category: Option<String>,
+    organization: Option<OrganizationId>,
+    q: Option<String>,
+    starts_from: Option<Instant>,
+    starts_to: Option<Instant>,
+    behind: Option<(CountedAs, Option<(By, String)>)>,
+}
+
+impl ListQuery {
+    pub(crate) fn cut(&self) -> Cut {
+        Cut {
+            edition: self.edition.clone(),
+            status: self.status,
+            region: self.region.clone(),
+            category: self.category.clone(),
+            organization: self.organization,
+            q: self.q.clone(),
+            starts_from: self.starts_from,
+            starts_to: self.starts_to,
+            behind: self.behind.clone().map(|behind| (behind.counted, behind.by)),
+        }
+    }
+}
+
+/// A place in a list, from which it goes on.
+#[derive(Debug, Clone)]
+pub(crate) struct Walk {
+    scopes: Vec<ListScope>,
+    filter: ActivityFilter,
+}
+
+impl Walk {
+    pub(crate) fn begin(conn: &mut Conn, actor: &Actor, query: ListQuery) -> AppResult<Self> {
+        let after: Option<(Instant, ActivityId)> = query.cursor.as_deref().map(cursor::read).transpose()?;
+        let edition = match query.edition.as_deref() {
+            Some("current") => persistence::reference::edition(conn, "current")?.map(|e| e.key),
+            other => other.map(str::to_owned),
+        };
+        let title = query.q.map(|q| crate::clean::text(&q).trim().to_owned());
+        let filter = ActivityFilter {
+            edition,
+            status: query.status,
+            region: query.region,
+            category: query.category,
+            organization: query.organization,
+            title: title.filter(|q| !q.is_empty()),
+            starts_from: query.starts_from,
+            starts_to: query.starts_to,
+            behind: query.behind,
+            after: after.map(|(at, id)| Cursor { at, id }),
+        };
+        Ok(Self {
+            scopes: scopes(actor),
+            filter,
+        })
+    }
+
+    /// The next page, and where the one after it begins.
+    pub(crate) fn page(self, conn: &mut Conn, limit: usize) -> AppResult<(Vec<ActivityItem>, Option<Self>)> {
+        let mut found = Vec::new();
+        for scope in &self.scopes {
+            found.extend(persistence::activity::list(conn, scope, &self.filter, limit + 1)?);
+        }
+        found.sort_by_key(|item| std::cmp::Reverse((item.updated_at, item.id)));
+        found.dedup_by_key(|item| item.id);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let last = found.last().filter(|_| more).map(|item| Cursor {
+            at: item.updated_at,
+            id: item.id,
+        });
+        let next = last.map(|after| Self {
+            filter: ActivityFilter {
+                after: Some(after),
+                ..self.filter
+            },
+            scopes: self.scopes,
+        });
+        Ok((found, next))
+    }
+}
+
 /// Activities of the actor's organisations and regions, last changed first.
 pub async fn list(app: &App, actor: &Actor, query: ListQuery) -> AppResult<Page<ActivityItem>> {
-    let after: Option<(Instant, ActivityId)> = query.cursor.as_deref().map(cursor::read).transpose()?;
-    let limit = query.limit.get();
-    let edition = query.edition.clone();
-    let filter = ActivityFilter {
-        edition: None,
-        status: query.status,
-        region: query.region,
-        category: query.category,
-        organization: query.organization,
-        title: query
-            .q
-            .map(|q| crate::clean::text(&q).trim().to_owned())
-            .filter(|q| !q.is_empty()),
-        starts_from: query.starts_from,
-        starts_to: query.starts_to,
-        behind: query.behind,
-        after: after.map(|(at, id)| Cursor { at, id }),
-    };
-    let scopes = scopes(actor);
-    let now = app.now();
-    let (found, more) = app
+    let (limit, now, actor) = (query.limit.get(), app.now(), actor.clone());
+    let (found, next) = app
         .db()
         .read(move |conn| {
-            let edition = match edition.as_deref() {
-                Some("current") => persistence::reference::edition(conn, "current")?.map(|e| e.key),
-                other => other.map(str::to_owned),
-            };
-            let filter = ActivityFilter { edition, ..filter };
-            let mut found = Vec::new();
-            for scope in &scopes {
-                found.extend(persistence::activity::list(conn, scope, &filter, limit + 1)?);
-            }
-            found.sort_by_key(|item| std::cmp::Reverse((item.updated_at, item.id)));
-            found.dedup_by_key(|item| item.id);
-            let more = found.len() > limit;
-            found.truncate(limit);
+            let walk = Walk::begin(conn, &actor, query)?;
+            let (mut found, next) = walk.page(conn, limit)?;
             supplement::set_due(conn, &mut found, now)?;
-            Ok::<_, crate::AppError>((found, more))
+            Ok::<_, crate::AppError>((found, next.and_then(|next| next.filter.after)))
         })
         .await?;
-    let last = found
-        .last()
-        .filter(|_| more)
-        .map(|item| cursor::write(&(item.updated_at, item.id)));
     Ok(Page {
-        next: last.transpose()?,
+        next: next
+            .map(|after| cursor::write(&(after.at, after.id)))
+            .transpose()?,
         items: found,
         total: None,
     })

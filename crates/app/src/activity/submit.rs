@@ -8,7 +8,7 @@ use domain::edition::Edition;
 use domain::id::ActivityId;
 use domain::problem::{Code, Lang};
 use persistence::activity::{self, ActivityRecord, RevisionRecord, freeze};
-use persistence::{Conn, organization, reference};
+use persistence::{Conn, Tx, organization, reference};
 
 use super::check::{self, Referrer};
 use super::{transition, view};
@@ -27,56 +27,61 @@ pub async fn submit(
     let (app, actor) = (app.clone(), actor.clone());
     let db = app.db().clone();
     db.write(move |tx| {
-        let now = app.now();
         let mut a = view::load_version(tx.conn(), id, &actor, ActivityAction::Submit, expected)?;
-        if !a.status.is_editable() {
-            return Err(Code::StepNotAllowed.into());
-        }
-        let personal: Personal = app.secrets().open(id.uuid().as_bytes(), &a.sealed)?;
-        let mut content = a.content.clone();
-        content.put_personal(personal);
-        trim(&mut content);
-
-        let edition = view::edition_of(tx.conn(), &a.edition)?;
-        let dictionaries = reference::all_dictionaries(tx.conn())?;
-        let context = SubmissionContext {
-            edition: &edition,
-            dictionaries: &dictionaries,
-            now,
-        };
-        let mut faults = rules::check_submission(&content, context);
-        let home = organization::find(tx.conn(), a.organization_id)?;
-        let by = Referrer {
-            actor: &actor,
-            organization: home.id,
-            before: &content,
-            submitting: true,
-        };
-        a.review_region = check::references(tx.conn(), &content, &home, &by, &mut faults)?;
-        faults.into_result()?;
-
-        let route = transition::route(tx.conn(), &a)?;
-        let route = carried(tx.conn(), &a, &content, &edition, route)?;
-        a.line = line_of(tx.conn(), &home)?;
-        a.back_filed = content.ends_at().is_some_and(|end| end < now);
-        a.submitted_at = Some(now);
-        a.revision += 1;
-        let personal = content.take_personal();
-        a.content = content;
-        a.sealed = app.secrets().seal(id.uuid().as_bytes(), &personal)?;
-        // First the step: of two who submit at once, one must learn that the version is old, not that the revision exists.
-        transition::take_on(tx, &app, &mut a, Step::Submit, &actor, None, route)?;
-        let revision = RevisionRecord {
-            number: a.revision,
-            content: a.content.clone(),
-            sealed: a.sealed.clone(),
-            submitted_by: actor.account,
-            submitted_at: now,
-        };
-        freeze(tx, id, &revision)?;
+        hand_in(tx, &app, &actor, &mut a)?;
         view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await
+}
+
+/// Hands in what was read in this transaction. Afterwards `a` is what is stored.
+pub(crate) fn hand_in(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &mut ActivityRecord) -> AppResult<()> {
+    let (id, now) = (a.id, app.now());
+    if !a.status.is_editable() {
+        return Err(Code::StepNotAllowed.into());
+    }
+    let personal: Personal = app.secrets().open(id.uuid().as_bytes(), &a.sealed)?;
+    let mut content = a.content.clone();
+    content.put_personal(personal);
+    trim(&mut content);
+
+    let edition = view::edition_of(tx.conn(), &a.edition)?;
+    let dictionaries = reference::all_dictionaries(tx.conn())?;
+    let context = SubmissionContext {
+        edition: &edition,
+        dictionaries: &dictionaries,
+        now,
+    };
+    let mut faults = rules::check_submission(&content, context);
+    let home = organization::find(tx.conn(), a.organization_id)?;
+    let by = Referrer {
+        actor,
+        organization: home.id,
+        before: &content,
+        submitting: true,
+    };
+    a.review_region = check::references(tx.conn(), &content, &home, &by, &mut faults)?;
+    faults.into_result()?;
+
+    let route = transition::route(tx.conn(), a)?;
+    let route = carried(tx.conn(), a, &content, &edition, route)?;
+    a.line = line_of(tx.conn(), &home)?;
+    a.back_filed = content.ends_at().is_some_and(|end| end < now);
+    a.submitted_at = Some(now);
+    a.revision += 1;
+    let personal = content.take_personal();
+    a.content = content;
+    a.sealed = app.secrets().seal(id.uuid().as_bytes(), &personal)?;
+    // First the step: of two who submit at once, one must learn that the version is old, not that the revision exists.
+    transition::take_on(tx, app, a, Step::Submit, actor, None, route)?;
+    let revision = RevisionRecord {
+        number: a.revision,
+        content: a.content.clone(),
+        sealed: a.sealed.clone(),
+        submitted_by: actor.account,
+        submitted_at: now,
+    };
+    Ok(freeze(tx, id, &revision)?)
 }
 
 /// Where the edition lets approvals carry over, a filing that a later stage sent back goes on at that stage, unless
@@ -105,7 +110,7 @@ fn carried(
 }
 
 /// While somebody types, blanks at the ends stay; what is handed in has none.
-fn trim(c: &mut ActivityContent) {
+pub(crate) fn trim(c: &mut ActivityContent) {
     let texts = [
         &mut c.title,
         &mut c.address,

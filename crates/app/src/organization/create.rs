@@ -92,7 +92,7 @@ pub async fn import(app: &App, all: Vec<(NewOrganization, Certification)>) -> Ap
         .await
 }
 
-fn cleaned(new: NewOrganization) -> NewOrganization {
+pub(crate) fn cleaned(new: NewOrganization) -> NewOrganization {
     let line = |text: String| clean::text(&text).trim().to_owned();
     let optional = |text: Option<String>| text.map(line).filter(|t| !t.is_empty());
     NewOrganization {
@@ -115,7 +115,7 @@ fn cleaned(new: NewOrganization) -> NewOrganization {
 }
 
 /// Faults of what is named but does not exist.
-pub(super) fn look_up(
+pub(crate) fn look_up(
     conn: &mut Conn,
     kind: Option<&str>,
     region: Option<&RegionCode>,
@@ -135,7 +135,7 @@ pub(super) fn look_up(
     Ok(())
 }
 
-fn record(
+pub(crate) fn record(
     conn: &mut Conn,
     app: &App,
     new: &NewOrganization,

@@ -5,6 +5,7 @@ use domain::region::RegionCode;
 use persistence::organization::{self as store, OrganizationFilter};
 use persistence::reference;
 use persistence::search::tokens_for;
+use serde::Serialize;
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
@@ -27,8 +28,36 @@ pub struct ListQuery {
 /// Words of a query that are looked up.
 const WORDS: usize = 12;
 
+/// What a list is cut by, as it is written down when somebody takes it away.
+#[derive(Debug, Serialize)]
+pub(crate) struct Cut {
+    q: Option<String>,
+    region: Option<RegionCode>,
+    kind: Option<String>,
+    line: Option<String>,
+    status: Option<Certification>,
+}
+
+impl ListQuery {
+    pub(crate) fn cut(&self) -> Cut {
+        Cut {
+            q: self.q.clone(),
+            region: self.region.clone(),
+            kind: self.kind.clone(),
+            line: self.line.clone(),
+            status: self.status,
+        }
+    }
+}
+
 /// Organisations by name. With words, certified ones stand first on each page.
 pub async fn list(app: &App, query: ListQuery) -> AppResult<Page<OrganizationItem>> {
+    let limit = query.limit.get();
+    page(app, query, limit).await
+}
+
+/// The same in pages of any length.
+pub(crate) async fn page(app: &App, query: ListQuery, limit: usize) -> AppResult<Page<OrganizationItem>> {
     let after: Option<(String, OrganizationId)> = query.cursor.as_deref().map(cursor::read).transpose()?;
     let words = domain::text::half_width(&clean::text(query.q.as_deref().unwrap_or_default()));
     let mut tokens = tokens_for(&words);
@@ -41,7 +70,6 @@ pub async fn list(app: &App, query: ListQuery) -> AppResult<Page<OrganizationIte
         certification: query.status,
         after,
     };
-    let limit = query.limit.get();
     let mut found = app
         .db()
         .read(move |conn| {

@@ -11,10 +11,12 @@ use domain::supplement::SupplementContent;
 use persistence::activity::{self, ActivityRecord};
 use persistence::recommendation as store;
 use persistence::{organization, reference};
+use serde_json::json;
 
 use crate::activity::view as activity_view;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::exchange;
 use crate::supplement::judge_submitted;
 
 /// Characters of the short description on the sheet.
@@ -22,13 +24,13 @@ const SUMMARY_MAX: usize = 300;
 
 /// 推荐汇总表 of a list as xlsx, with contacts: for its officials and those above. The file's name comes with it.
 pub async fn sheet(app: &App, actor: &Actor, id: ListId) -> AppResult<(String, Vec<u8>)> {
-    let (this, actor) = (app.clone(), actor.clone());
+    let (this, me) = (app.clone(), actor.clone());
     let (sheet, rows) = app
         .db()
         .read(move |conn| {
             let l = store::find(conn, id)?;
-            may_list(&actor, ListRight::Export, &l.region_code)?;
-            tracing::info!(account = %actor.account, list = %id, "contacts of a recommendation list were taken away");
+            may_list(&me, ListRight::Export, &l.region_code)?;
+            tracing::info!(account = %me.account, list = %id, "contacts of a recommendation list were taken away");
             let edition = activity_view::edition_of(conn, &l.edition)?;
             let chosen = store::take_all(conn, id)?;
             let ids: Vec<ActivityId> = chosen.iter().filter_map(|e| e.activity_id).collect();
@@ -91,6 +93,16 @@ pub async fn sheet(app: &App, actor: &Actor, id: ListId) -> AppResult<(String, V
             Ok::<_, AppError>((sheet, rows))
         })
         .await?;
+    let count = i64::try_from(rows.len()).map_err(AppError::internal)?;
+    exchange::note_whole(
+        app,
+        actor,
+        "recommendations",
+        &json!({ "list_id": id }),
+        true,
+        count,
+    )
+    .await?;
     let name = format!("{}（{}）.xlsx", sheet.title, sheet.recommending_unit);
     let made = tokio::task::spawn_blocking(move || documents::recommendations(&sheet, rows)).await;
     let bytes = made.map_err(AppError::internal)?.map_err(AppError::internal)?;

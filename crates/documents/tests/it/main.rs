@@ -10,6 +10,7 @@ mod fonts;
 mod layout;
 mod line_breaks;
 mod official;
+mod list;
 mod pdf;
 mod recommendation;
 mod sample;

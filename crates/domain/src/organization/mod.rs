@@ -52,6 +52,18 @@ pub enum OrganizationSource {
     Registry,
 }
 
+impl OrganizationSource {
+    /// 来源 in a person's words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SelfRegistered => "自主入驻",
+            Self::Import => "批量导入",
+            Self::Filing => "填报添加",
+            Self::Registry => "组织库同步",
+        }
+    }
+}
+
 /// An organisation as those see it who work with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

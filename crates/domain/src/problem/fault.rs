@@ -15,6 +15,9 @@ macro_rules! fault_codes {
             pub const fn as_str(self) -> &'static str {
                 match self { $(FaultCode::$name => $wire),* }
             }
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($wire => Some(FaultCode::$name),)* _ => None }
+            }
             const fn template(self, lang: Lang) -> &'static str {
                 match lang {
                     Lang::Zh => match self { $(FaultCode::$name => $zh),* },
@@ -99,6 +102,25 @@ fault_codes! {
     WorkingDaysTooFew "working_days_too_few" "公示期不少于 {0} 个工作日" "A notice lasts at least {0} working days";
     NotAMember "not_a_member" "没有用此手机号登录过的账号，请对方先登录一次" "Nobody has signed in with this number; ask them to sign in once";
     ExpertInvolved "expert_involved" "该专家所在单位有参评项目，应当回避" "The expert belongs to an organisation on this list and may not score it";
+    // import
+    UnreadableTime "unreadable_time" "“{0}”不是可识别的日期时间，请写作 2026-09-15 09:00" "“{0}” is no date and time; write 2026-09-15 09:00";
+    DigitsLost "digits_lost" "长数字已变成科学计数（{0}），末尾数字已丢失；请将该列设为文本格式，重新填写完整号码" "The number became {0} and lost its last digits; format the column as text and enter it again";
+    CellError "cell_error" "公式结果有误（{0}），请直接填写内容" "The formula ended in {0}; enter the content itself";
+    FormulaNotCalculated "formula_not_calculated" "公式没有计算结果，请用表格软件打开并保存后再导入，或直接填写内容" "The formula has no stored result; open and save the file, or enter the content itself";
+    AmbiguousRegion "ambiguous_region" "有多个地区叫“{0}”，请填写全称或代码，如{1}" "Several regions are called “{0}”; give the full name or the code, such as {1}";
+    UnknownRegionName "unknown_region_name" "没有找到地区“{0}”，请填写全称（如浙江省温州市鹿城区）或 6 位代码" "There is no region “{0}”; give its full name or its six-digit code";
+    NotYourOrganization "not_your_organization" "您不是“{0}”的填报人员，不能为其导入" "You do not file for “{0}”";
+    RowKeyTwice "row_key_twice" "行标识与第 {0} 行相同，内容却不同" "Row {0} has the same key and other content";
+    RowKeyChanged "row_key_changed" "行标识“{0}”已经导入过，内容与当时不同；如需修改请在平台中修改" "The key “{0}” was imported before with other content; change it on the platform";
+    SheetEmpty "sheet_empty" "表格中没有数据" "The table holds no rows";
+    SheetEncrypted "sheet_encrypted" "文件设有密码，请取消密码后重新上传" "The file has a password; remove it and upload it again";
+    SheetUnreadable "sheet_unreadable" "文件不是可读取的表格，请用表格软件另存为 .xlsx 后上传" "This is no spreadsheet that can be read; save it as .xlsx and upload it again";
+    SheetNameMisleads "sheet_name_misleads" "文件名以 {0} 结尾，内容却不是这种格式；请用表格软件打开后另存为 .xlsx" "The name ends in {0} but the content is something else; open it and save it as .xlsx";
+    SheetTooLarge "sheet_too_large" "表格展开后过大（超过 {0}），请删去多余的格式、图片或工作表后上传" "Unpacked, the file is larger than {0}; remove formats, pictures or sheets that are not needed";
+    TooManyRows "too_many_rows" "一次最多导入 {0} 行，请分成几个文件" "At most {0} rows at once; split the file";
+    HeaderNotFound "header_not_found" "没有找到表头：前 20 行中应有{0}等列名，请使用模板" "No header was found: the first 20 rows should name columns such as {0}; use the template";
+    ColumnsMissing "columns_missing" "缺少必需的列：{0}" "These columns are missing: {0}";
+    ImportBroken "import_broken" "系统处理时出现故障，已导入的行不受影响，请重新导入，不会重复" "Something failed on our side; rows already brought in stay, import again, nothing will be doubled";
     // media
     FileEmpty "file_empty" "文件是空的" "The file is empty";
     FileTooLarge "file_too_large" "文件过大：最大 {0}，现在 {1}" "The file is too large: at most {0}, now {1}";

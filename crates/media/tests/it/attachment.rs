@@ -122,3 +122,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn tables_are_taken_as_text_and_as_old_workbooks() {
+    let (gbk, bom) = (
+        b"\xBB\xEE\xB6\xAF\xC3\xFB\xB3\xC6,\xB5\xE7\xBB\xB0\r\n".as_slice(),
+        b"\xEF\xBB\xBFa,b\r\n1,2\r\n",
+    );
+    for table in [gbk, bom, b"\xFF\xFEa\0\t\0b\0"] {
+        assert_eq!(document(table), "text/csv");
+    }
+    let old = include_bytes!("../../../spreadsheets/tests/fixtures/calc.xls");
+    assert_eq!(document(old), "application/vnd.ms-excel");
+    let encrypted = include_bytes!("../../../spreadsheets/tests/fixtures/encrypted.xlsx");
+    assert_eq!(
+        document(encrypted),
+        "application/vnd.ms-excel",
+        "whoever reads it says that it has a password"
+    );
+    assert_eq!(fault(MediaKind::Proof, b"a,b\n").0, FileType);
+    assert_eq!(
+        fault(MediaKind::Attachment, b"a,b\n<script>alert(1)</script>").0,
+        FileType
+    );
+}

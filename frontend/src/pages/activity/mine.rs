@@ -7,9 +7,10 @@ use leptos_router::components::A;
 
 use crate::api::activity::{self as api, Filter};
 use crate::format;
-use crate::i18n::{activity, general, supplement, t, tf};
+use crate::i18n::{activity, exchange as exchange_words, general, supplement, t, tf};
 use crate::load::Failed;
 use crate::page;
+use crate::pages::exchange::{self, ExportButton};
 use crate::pages::status::StatusBadge;
 use crate::pages::supplement as after;
 use crate::pause::after_pause;
@@ -26,7 +27,10 @@ pub fn MinePage() -> impl IntoView {
             <div class="wrap page">
                 <div class="page-head">
                     <h1 class="page-title">{t(activity::MINE)}</h1>
-                    <ButtonLink href="/my/activities/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(activity::NEW)}</ButtonLink>
+                    <div class="page-acts">
+                        <ButtonLink href=exchange::LIST kind=ButtonKind::Quiet icon=IconName::Upload>{t(exchange_words::MANY)}</ButtonLink>
+                        <ButtonLink href="/my/activities/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(activity::NEW)}</ButtonLink>
+                    </div>
                 </div>
                 <List/>
             </div>
@@ -87,6 +91,9 @@ fn List() -> impl IntoView {
         <div class="filters" role="search">
             <TextInput label=t(general::SEARCH) value=q kind="search"/>
             <Select label=t(activity::STATUS) value=status choices=statuses empty=t(general::ALL)/>
+            <ExportButton kind="activities" name=exchange_words::EXPORT_FILE_ACTIVITIES filter=move |()| vec![
+                ("q", typed.get()), ("status", status.get()),
+            ]/>
         </div>
         {move || match (failure.get(), loaded.get(), items.with(Vec::is_empty)) {
             (Some(failure), ..) => view! { <Failed failure retry=move || load(false)/> }.into_any(),

@@ -66,17 +66,20 @@ struct ListParams {
     cursor: Option<String>,
 }
 
-impl ListParams {
-    fn behind(&self) -> Result<Option<Behind>, ApiError> {
-        let by = match (self.by, self.key.clone()) {
-            (None, None) => None,
-            (Some(by), Some(key)) => Some((by, key)),
-            (Some(_), None) => return Err(Fault::new("/key", FaultCode::Required).with("key").into()),
-            (None, Some(_)) => return Err(Fault::new("/by", FaultCode::Required).with("by").into()),
-        };
-        let counted = self.counted.or(by.as_ref().map(|_| CountedAs::Filed));
-        Ok(counted.map(|counted| Behind { counted, by }))
-    }
+/// What a figure counts, as a query names it.
+pub(super) fn behind(
+    counted: Option<CountedAs>,
+    by: Option<By>,
+    key: Option<String>,
+) -> Result<Option<Behind>, ApiError> {
+    let by = match (by, key) {
+        (None, None) => None,
+        (Some(by), Some(key)) => Some((by, key)),
+        (Some(_), None) => return Err(Fault::new("/key", FaultCode::Required).with("key").into()),
+        (None, Some(_)) => return Err(Fault::new("/by", FaultCode::Required).with("by").into()),
+    };
+    let counted = counted.or(by.as_ref().map(|_| CountedAs::Filed));
+    Ok(counted.map(|counted| Behind { counted, by }))
 }
 
 /// Activities of my organisations, and those handed in within my region; last changed first.
@@ -93,7 +96,7 @@ async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let p = params.into_inner();
     let query = activity::ListQuery {
-        behind: p.behind()?,
+        behind: behind(p.counted, p.by, p.key)?,
         edition: p.edition,
         status: p.status,
         region: p.region,

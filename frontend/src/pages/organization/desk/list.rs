@@ -8,8 +8,9 @@ use super::filters::Filters;
 use super::pane::Pane;
 use super::state::use_desk;
 use crate::api::organization as calls;
-use crate::i18n::{organization_desk as words, review, t};
+use crate::i18n::{exchange, organization_desk as words, review, t};
 use crate::listing::{Listed, Listing};
+use crate::pages::exchange::ExportButton;
 use crate::pages::organization::href;
 use crate::pages::organization::kinds::Kinds;
 use crate::pages::organization::status::CertificationBadge;
@@ -49,6 +50,10 @@ pub fn Queue(tab: &'static str) -> impl IntoView {
     view! {
         <div class="queue-head">
             <Filters all=tab == "all"/>
+            <ExportButton kind="organizations" name=exchange::EXPORT_FILE_ORGANIZATIONS filter=move |()| {
+                let f = desk.filter(tab);
+                vec![("q", f.q), ("region", f.region), ("kind", f.kind), ("line", f.line), ("status", f.status)]
+            }/>
             <Button kind=ButtonKind::Quiet icon=IconName::Refresh busy on_press=reload>{t(review::REFRESH)}</Button>
         </div>
         <div class="desk-panes">

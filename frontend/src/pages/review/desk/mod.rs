@@ -29,9 +29,10 @@ use self::pane::OpenItem;
 use self::queue::Queue;
 use self::state::Desk;
 use super::recent::use_recent;
-use crate::i18n::{activity, review, t, tf};
+use crate::i18n::{activity, exchange, review, t, tf};
 use crate::keys::{KeyHelp, Keys};
 use crate::page;
+use crate::pages::exchange::ExportButton;
 use crate::pages::reason::ReasonDialog;
 use crate::session::{Session, use_session};
 use crate::shell::SignedIn;
@@ -73,6 +74,11 @@ fn DeskPage(account: AccountId, session: Session) -> impl IntoView {
                 <h1 class="page-title">{t(review::QUEUE)}<span class="desk-count">{count}</span></h1>
                 <div class="cluster">
                     <DistributionSettings/>
+                    <ExportButton kind="activities" name=exchange::EXPORT_FILE_ACTIVITIES filter=move |()| {
+                        let f = filters.value.get();
+                        let status = if f.stage.is_empty() { String::new() } else { format!("{}_review", f.stage) };
+                        vec![("status", status), ("region", f.region)]
+                    }/>
                     <Button kind=ButtonKind::Quiet icon=IconName::Keyboard on_press=move || keys.helping.set(true)>{t(review::KEYS)}</Button>
                     <Button kind=ButtonKind::Quiet icon=IconName::Refresh busy=queue.busy on_press=move || queue.reload()>{t(review::REFRESH)}</Button>
                 </div>
