@@ -4,23 +4,27 @@ use std::collections::BTreeSet;
 
 use domain::access::{Actor, Grant, Role, reviewer_of};
 use domain::activity::status::{Stage, Status};
+use domain::circular::Todo;
 use domain::edition::{DeadlineKind, Edition};
 use domain::home::{Home, HomeDate, HomeDateKind, OwnFilings, OwnRegion, Task, TaskKind, in_order};
 use domain::id::OrganizationId;
 use domain::recommendation::{EntryStatus, ListStatus, manager_of};
 use domain::region::RegionCode;
+use domain::summary::{SummaryDeadline, SummaryLevel, SummaryStatus};
 use domain::time::{CivilDate, Instant};
 use persistence::activity::{count_by_status, without_supplement};
 use persistence::recommendation::{self, ListFilter};
-use persistence::{Conn, organization, public_notice, reference, registry, report, review};
+use persistence::{Conn, organization, public_notice, reference, registry, report, review, summary};
 
 use crate::app::App;
 use crate::error::AppResult;
-use crate::quota;
 use crate::supplement::set_due;
+use crate::{circular, quota};
 
 /// Supplements looked at: who owes more than these sees "100" and none of them less urgent.
 const SUPPLEMENTS_MAX: i64 = 100;
+/// Deadlines of notices that are shown; the list of notices has the others.
+const NOTICES_MAX: usize = 10;
 
 /// What the actor sees first.
 pub async fn show(app: &App, actor: &Actor) -> AppResult<Home> {
@@ -42,6 +46,7 @@ pub async fn show(app: &App, actor: &Actor) -> AppResult<Home> {
                 of_official(conn, &mut home, edition, &actor, now)?;
                 home.dates = dates(edition, &home.regions, now.shanghai_date());
             }
+            home.tasks.extend(of_notices(conn, &actor, now)?);
             let lists = recommendation::invitations(conn, actor.account)?.len();
             let lists = i64::try_from(lists).unwrap_or(i64::MAX);
             home.tasks.extend(Task::some(TaskKind::Scoring, lists));
@@ -144,6 +149,9 @@ fn of_official(
         ));
         if grant.role == manager_of(region.level()) {
             add(to_choose(conn, edition, &region)?);
+            add(own_summary(conn, edition, &region, now)?);
+            let waiting = summary::count_waiting(conn, &edition.key, &region)?;
+            add(Task::some(TaskKind::Summaries, waiting));
         }
         let progress = quota::of(conn, edition, &region, None, now)?;
         let behind = progress
@@ -201,6 +209,44 @@ fn to_choose(conn: &mut Conn, edition: &Edition, region: &RegionCode) -> AppResu
         .sum();
     let due_on = open.iter().filter_map(|list| list.lock_on).min();
     Ok(Task::some(TaskKind::Recommendation, applied).map(|task| Task { due_on, ..task }))
+}
+
+/// Days before its deadline from which a summary that is not handed in is a task.
+const SUMMARY_BEFORE: i64 = 14;
+
+/// The region's own summary, when it was sent back or is due soon.
+fn own_summary(
+    conn: &mut Conn,
+    edition: &Edition,
+    region: &RegionCode,
+    now: Instant,
+) -> AppResult<Option<Task>> {
+    let Some(level) = SummaryLevel::of(region.level()) else {
+        return Ok(None);
+    };
+    let known = summary::find_of(conn, &edition.key, region, None)?;
+    let status = known.map(|summary| summary.status);
+    if status.is_some_and(SummaryStatus::is_handed_in) {
+        return Ok(None);
+    }
+    let due_on = SummaryDeadline::of(edition, level, region, None).map(|deadline| deadline.on);
+    let left = due_on.map(|day| (day - now.shanghai_date()).num_days());
+    let soon = left.is_some_and(|days| days <= SUMMARY_BEFORE) || status == Some(SummaryStatus::Returned);
+    Ok(Task::some(TaskKind::OwnSummary, i64::from(soon)).map(|task| Task { due_on, ..task }))
+}
+
+/// What notices ask for and is not done.
+fn of_notices(conn: &mut Conn, actor: &Actor, now: Instant) -> AppResult<Vec<Task>> {
+    let open = circular::open_deadlines(conn, actor, now)?;
+    let task = |todo: Todo| {
+        Task::some(TaskKind::Notice, 1).map(|task| Task {
+            due_on: Some(todo.due_on),
+            about: Some(todo.what),
+            circular_id: Some(todo.circular_id),
+            ..task
+        })
+    };
+    Ok(open.into_iter().take(NOTICES_MAX).filter_map(task).collect())
 }
 
 /// Days to come: of the edition, and of the regions one looks after.

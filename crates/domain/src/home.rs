@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::id::CircularId;
 use crate::progress::QuotaStanding;
 use crate::region::RegionCode;
 use crate::time::Instant;
@@ -38,6 +39,12 @@ pub enum TaskKind {
     OwnTarget,
     /// Regions below that are behind with their targets.
     RegionsBehind,
+    /// The own region's summary (总结) is to be handed in.
+    OwnSummary,
+    /// Summaries that wait for acceptance (待审阅).
+    Summaries,
+    /// What a notice (通知公告) asks for.
+    Notice,
 }
 
 /// Something that needs somebody.
@@ -54,6 +61,10 @@ pub struct Task {
     pub due_on: Option<NaiveDate>,
     /// Since when the oldest waits.
     pub since: Option<Instant>,
+    /// What is asked for, where it is one thing.
+    pub about: Option<String>,
+    /// The notice that asks for it.
+    pub circular_id: Option<CircularId>,
 }
 
 impl Task {
@@ -65,6 +76,8 @@ impl Task {
             region_code: None,
             due_on: None,
             since: None,
+            about: None,
+            circular_id: None,
         })
     }
 }

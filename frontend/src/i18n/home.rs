@@ -27,6 +27,10 @@ super::texts! {
     SCORING "{0} 份推荐名单请您评分" "{0} lists wait for your scores";
     OWN_TARGET "本地区任务指标进度偏慢" "Your region is behind its target";
     REGIONS_BEHIND "{0} 个下级地区进度滞后，可一键催办" "{0} regions below are behind: remind them";
+    OWN_SUMMARY "本地区总结尚未报送" "Your region's summary is not handed in";
+    SUMMARIES "{0} 份总结待审阅" "{0} summaries wait for you";
+    NOTICE "通知要求：{0}" "A notice asks: {0}";
+    OVERDUE "已于{0}到期" "was due {0}";
     // days
     CONCENTRATED_BEGINS "集中活动开始" "The concentrated days begin";
     CONCENTRATED_ENDS "集中活动结束" "The concentrated days end";

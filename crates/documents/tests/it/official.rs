@@ -42,19 +42,18 @@ fn paragraphs(xml: &str) -> Vec<(String, String)> {
     loop {
         match reader.read_event().unwrap() {
             Event::Eof => return all,
-            Event::Start(e) if e.name().as_ref() == b"w:p" => {
+            Event::Start(e) if e.name().as_ref() == "w:p" => {
                 (style, text) = (String::new(), String::new());
             }
-            Event::Empty(e) | Event::Start(e) if e.name().as_ref() == b"w:pStyle" => {
+            Event::Empty(e) | Event::Start(e) if e.name().as_ref() == "w:pStyle" => {
                 let value = e.try_get_attribute("w:val").unwrap().unwrap();
-                style = String::from_utf8(value.value.into_owned()).unwrap();
+                style = value.value.into_owned();
             }
-            Event::Start(e) if e.name().as_ref() == b"w:t" => inside = true,
-            Event::End(e) if e.name().as_ref() == b"w:t" => inside = false,
-            Event::Text(e) if inside => text.push_str(&e.decode().unwrap()),
+            Event::Start(e) if e.name().as_ref() == "w:t" => inside = true,
+            Event::End(e) if e.name().as_ref() == "w:t" => inside = false,
+            Event::Text(e) if inside => text.push_str(&e),
             Event::GeneralRef(e) if inside => {
-                let name = e.decode().unwrap().into_owned();
-                text.push_str(match name.as_str() {
+                text.push_str(match &*e {
                     "lt" => "<",
                     "gt" => ">",
                     "amp" => "&",
@@ -63,7 +62,7 @@ fn paragraphs(xml: &str) -> Vec<(String, String)> {
                     other => panic!("{other}"),
                 });
             }
-            Event::End(e) if e.name().as_ref() == b"w:p" => all.push((style.clone(), text.clone())),
+            Event::End(e) if e.name().as_ref() == "w:p" => all.push((style.clone(), text.clone())),
             _ => {}
         }
     }

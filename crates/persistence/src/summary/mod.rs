@@ -363,3 +363,13 @@ pub fn list(conn: &mut Conn, f: &SummaryFilter, limit: usize) -> StoreResult<Vec
         .map(read)
         .collect()
 }
+
+/// How many summaries wait for the officials of a region to accept them or send them back.
+pub fn count_waiting(conn: &mut Conn, edition: &str, recipient: &RegionCode) -> StoreResult<i64> {
+    Ok(summaries::table
+        .filter(summaries::recipient.eq(recipient.as_str()))
+        .filter(summaries::edition.eq(edition))
+        .filter(summaries::status.eq(SummaryStatus::Submitted.as_str()))
+        .count()
+        .get_result(conn)?)
+}

@@ -1,7 +1,6 @@
 //! What needs somebody, each with the way to where it is done.
 
 use domain::home::{Task, TaskKind};
-use domain::region::RegionCode;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -25,17 +24,22 @@ pub fn Tasks(tasks: Vec<Task>) -> impl IntoView {
 
 #[component]
 fn Row(task: Task) -> impl IntoView {
-    let text = tf(name(task.kind), &[&format::number(task.count)]);
+    let about = task.about.clone().unwrap_or_else(|| format::number(task.count));
+    let text = tf(name(task.kind), &[&about]);
     let due = task.due_on.map(|day| {
-        let soon = crate::page::now().is_some_and(|now| (day - now.shanghai_date()).num_days() <= SOON);
-        let tone = if soon { Tone::Warning } else { Tone::Neutral };
-        view! { <Badge tone>{tf(words::DUE, &[&format::date(day)])}</Badge> }
+        let left = crate::page::now().map(|now| (day - now.shanghai_date()).num_days());
+        let (tone, text) = match left {
+            Some(days) if days < 0 => (Tone::Bad, words::OVERDUE),
+            Some(days) if days <= SOON => (Tone::Warning, words::DUE),
+            _ => (Tone::Neutral, words::DUE),
+        };
+        view! { <Badge tone>{tf(text, &[&format::date(day)])}</Badge> }
     });
     let since = task
         .since
         .map(|at| view! { <span class="task-note">{tf(words::SINCE, &[&format::moment(at)])}</span> });
     view! {
-        <A href=href(task.kind, task.region_code.as_ref()) attr:class="task">
+        <A href=href(&task) attr:class="task">
             <span class="task-text">{text}{since}</span>
             {due}
             <Icon name=IconName::ChevronRight/>
@@ -58,15 +62,18 @@ const fn name(kind: TaskKind) -> Text {
         TaskKind::Scoring => words::SCORING,
         TaskKind::OwnTarget => words::OWN_TARGET,
         TaskKind::RegionsBehind => words::REGIONS_BEHIND,
+        TaskKind::OwnSummary => words::OWN_SUMMARY,
+        TaskKind::Summaries => words::SUMMARIES,
+        TaskKind::Notice => words::NOTICE,
     }
 }
 
-fn href(kind: TaskKind, region: Option<&RegionCode>) -> String {
-    let at_region = |path: &str| match region {
+fn href(task: &Task) -> String {
+    let at_region = |path: &str| match &task.region_code {
         Some(region) => format!("{path}?region={region}"),
         None => path.to_owned(),
     };
-    match kind {
+    match task.kind {
         TaskKind::SentBack | TaskKind::Supplements | TaskKind::Drafts => "/my/activities".to_owned(),
         TaskKind::JoinRequests => "/my/organizations".to_owned(),
         TaskKind::Review => "/review".to_owned(),
@@ -77,5 +84,10 @@ fn href(kind: TaskKind, region: Option<&RegionCode>) -> String {
         TaskKind::Recommendation => at_region("/recommendations"),
         TaskKind::Scoring => "/scorings".to_owned(),
         TaskKind::OwnTarget | TaskKind::RegionsBehind => at_region("/quotas"),
+        TaskKind::OwnSummary | TaskKind::Summaries => at_region("/summaries"),
+        TaskKind::Notice => match task.circular_id {
+            Some(id) => format!("/circulars/{id}"),
+            None => "/circulars".to_owned(),
+        },
     }
 }
