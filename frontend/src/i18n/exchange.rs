@@ -30,9 +30,7 @@ super::texts! {
     IMPORT_NOTHING "全部改好后再一起导入" "Import nothing until all are right";
     TRY "试导入" "Try it";
     TRY_HINT "试导入只检查，不写入任何数据" "A trial only checks and changes nothing";
-    REGION "下达指标的地区" "Region that sets them";
     // one import
-    OF "导入{0}" "Import: {0}";
     DRY_RUN "试导入" "Trial";
     BACK "返回导入记录" "All imports";
     PROGRESS_CHECKING "正在检查" "Checking";
@@ -48,10 +46,6 @@ super::texts! {
     WITHOUT_POSTER "{0} 项活动还没有宣传图，上传后才能提交审核" "{0} activities have no poster yet; add one before submitting";
     FAILED "文件无法导入" "The file cannot be used";
     FAULTS "问题清单" "Problems";
-    CELL "单元格" "Cell";
-    COLUMN "列" "Column";
-    VALUE "内容" "Content";
-    REASON "问题" "Problem";
     MORE "共 {0} 行有问题，以下为前 {1} 行" "{0} rows have problems; the first {1} are shown";
     MORE_ALL "查看全部" "Show all";
     REPAIR "下载问题行，改好再导入" "Download these rows to repair";

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
     include_str!("examples/circular.json"),

@@ -34,7 +34,7 @@ const EVERYWHERE: [(&str, &str); 16] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 14] = [
+const NAMED_BY_PATH: [(&str, &str); 15] = [
     ("/imports/", "Id of the import."),
     ("/activities/", "Id of the activity."),
     (

@@ -55,7 +55,7 @@ pub fn Faults(import: Import) -> impl IntoView {
 fn All(id: domain::id::ImportId) -> impl IntoView {
     let listing = Listing::new(move |cursor| calls::rows(id, cursor));
     view! {
-        <Listed listing class="faulty-rows" empty=move || () draw=|row| view! { <Row row/> }.into_any()/>
+        <Listed listing class="faulty-rows" empty={|| ()} draw=|row| view! { <Row row/> }.into_any()/>
     }
 }
 

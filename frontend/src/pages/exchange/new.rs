@@ -118,7 +118,7 @@ pub fn New() -> impl IntoView {
         });
     });
     view! {
-        <form class="import-form" on:submit=move |event| { event.prevent_default(); start.run(()) }>
+        <form class="import-form" on:submit=move |event: leptos::ev::SubmitEvent| { event.prevent_default(); start.run(()) }>
             {(choices.len() > 1).then(|| view! { <RadioGroup label=t(words::KIND) value=kind choices=choices.clone()/> })}
             <div><Button icon=IconName::Download on_press=fetch>{t(words::TEMPLATE)}</Button></div>
             <FileField file/>

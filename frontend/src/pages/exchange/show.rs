@@ -16,7 +16,7 @@ use crate::page;
 use crate::pages::NotFound;
 use crate::pages::reporting::Tabs;
 use crate::shell::SignedInAs;
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Card, Confirm, Icon, IconName, Progress, toast};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Confirm, Icon, IconName, Progress, toast};
 
 /// Milliseconds between two looks at an import that is not over.
 const LOOK: u32 = 1_200;
@@ -57,7 +57,7 @@ fn Shown(import: Import) -> impl IntoView {
             </div>
         </div>
         <div role="status">{move || under_way(&now.get())}</div>
-        <Result now/>
+        <Outcome now/>
         <Acts now/>
         {move || {
             let import = now.get();
@@ -94,7 +94,7 @@ fn under_way(import: &Import) -> Option<impl IntoView + use<>> {
 }
 
 #[component]
-fn Result(now: RwSignal<Import>) -> impl IntoView {
+fn Outcome(now: RwSignal<Import>) -> impl IntoView {
     let figure = |name: Text, count: u32, bad: bool| {
         view! {
             <div class="import-figure" class:import-figure-bad=bad && count != 0>
