@@ -33,10 +33,13 @@ pub async fn list(filter: &Filter, cursor: Option<String>) -> Answer<Page<Activi
         .await
 }
 
+/// What a list of the activities behind a figure is asked by.
+pub const BEHIND: [&str; 5] = ["edition", "region", "counted", "by", "key"];
+
 /// The activities behind a figure, by the parameters of the page that lists them.
 pub async fn behind(asked: &ParamsMap, cursor: Option<String>) -> Answer<Page<ActivityItem>> {
     let mut request = Request::get("/activities");
-    for name in ["edition", "region", "counted", "by", "key"] {
+    for name in BEHIND {
         request = request.query_some(name, asked.get(name));
     }
     request.query_some("cursor", cursor).fresh().send().await

@@ -69,6 +69,7 @@ super::texts! {
     // taking out
     EXPORT "导出表格" "Export";
     EXPORT_FILE_ACTIVITIES "活动列表" "Activities";
+    EXPORT_FILE_STATISTICS "统计" "figures";
     EXPORT_FILE_ORGANIZATIONS "组织列表" "Organisations";
     MANY "批量导入" "Import a table";
 }

@@ -1,10 +1,13 @@
 import { expect, test, type Page } from "@playwright/test";
-import { city, county, organizer, province, signIn } from "../support/account";
+import { city, county, province, signIn } from "../support/account";
 import { expectAccessible } from "../support/axe";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(180_000);
 test.use({ actionTimeout: 15_000 });
+
+/** Files for 瑞安市科学技术协会; a phone is sent ten codes a day, and others need those of the museum. */
+const filer = "13900000006";
 
 /** As everyone must be able to use it: no grave violation, nothing cut off at the side, no fault in the console. */
 async function look(page: Page, name: string): Promise<void> {
@@ -16,11 +19,11 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 test("everybody sees first what needs them today", async ({ page }) => {
-  await signIn(page, organizer);
+  await signIn(page, filer);
   await expect(page.getByRole("heading", { name: "待办事项" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "本单位活动" })).toBeVisible();
   await look(page, "home-organizer");
-  await page.getByRole("link", { name: /待补充信息/ }).first().click();
+  await page.getByRole("link", { name: "本单位活动" }).click();
   await expect(page).toHaveURL(/\/my\/activities$/);
 });
 

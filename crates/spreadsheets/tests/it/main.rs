@@ -1,5 +1,7 @@
 //! Real files of every kind, made here or by the programs that people use.
 
+#![expect(clippy::unwrap_used, reason = "a failed step ends the test")]
+
 mod delimited;
 mod hostile;
 mod workbook;

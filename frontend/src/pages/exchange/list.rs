@@ -57,10 +57,11 @@ fn Row(import: Import) -> impl IntoView {
             &import.faulty.to_string(),
         ],
     );
+    let name = import.file_name.clone();
     view! {
         <article class="import-row">
             <div class="import-main">
-                <h3 class="import-name"><A href=href(import.id)>{import.file_name.clone()}</A></h3>
+                <h3 class="import-name"><A href=href(import.id)>{name}</A></h3>
                 <p class="row-note">{t(words::kind(import.kind))}" · "{format::moment(import.created_at)}</p>
                 {(import.total > 0).then(|| view! { <p class="row-note">{counts}</p> })}
             </div>

@@ -51,7 +51,10 @@ fn Shown(import: Import) -> impl IntoView {
         <div class="page-head">
             <h1 class="page-title">{move || head.with(|(_, _, name)| name.clone())}</h1>
             <div class="badges">
-                {move || head.with(|(kind, ..)| view! { <Badge>{t(words::kind(*kind))}</Badge> })}
+                {move || {
+                    let kind = head.with(|(kind, ..)| *kind);
+                    view! { <Badge>{t(words::kind(kind))}</Badge> }
+                }}
                 {move || head.with(|(_, dry, _)| *dry).then(|| view! { <Badge>{t(words::DRY_RUN)}</Badge> })}
                 {move || view! { <StateBadge import=now.get()/> }}
             </div>

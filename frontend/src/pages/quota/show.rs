@@ -237,7 +237,7 @@ fn tell(reminders: &Reminders) {
         .filter(|r| r.not_reminded.is_none())
         .count();
     if told > 0 {
-        toast::success(&tf(words::REMINDED, &[&told.to_string()]));
+        toast::success(tf(words::REMINDED, &[&told.to_string()]));
     }
     let because = |why: NotReminded, text| {
         let names: Vec<&str> = reminders

@@ -8,9 +8,10 @@ use leptos_router::hooks::use_query_map;
 use super::address::View;
 use crate::api::activity as calls;
 use crate::format;
-use crate::i18n::{activity, reporting, statistics as words, t};
+use crate::i18n::{activity, exchange, reporting, statistics as words, t};
 use crate::listing::{Listed, Listing};
 use crate::page;
+use crate::pages::exchange::ExportButton;
 use crate::pages::status::StatusBadge;
 use crate::shell::{OVER_REGIONS, SignedInAs};
 use crate::ui::{Breadcrumb, Crumb, EmptyState, IconName};
@@ -33,7 +34,15 @@ fn Page() -> impl IntoView {
     view! {
         <div class="wrap page">
             <Breadcrumb above=vec![Crumb::new(back, t(reporting::STATISTICS))] here=t(words::LIST_TITLE)/>
-            <h1 class="page-title">{t(words::LIST_TITLE)}</h1>
+            <div class="page-head">
+                <h1 class="page-title">{t(words::LIST_TITLE)}</h1>
+                <ExportButton kind="activities" name=exchange::EXPORT_FILE_ACTIVITIES filter=move |()| {
+                    query.with(|asked| {
+                        let named = |name: &'static str| Some((name, asked.get(name)?));
+                        calls::BEHIND.into_iter().filter_map(named).collect()
+                    })
+                }/>
+            </div>
             <Listed listing class="work-list" empty draw=|item| view! { <Row item/> }.into_any()/>
         </div>
     }

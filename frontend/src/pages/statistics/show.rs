@@ -17,9 +17,10 @@ use super::totals::Totals;
 use crate::api::{edition, statistics as calls};
 use crate::fetched::Fetched;
 use crate::format;
-use crate::i18n::{reporting, statistics as words, t, tf};
+use crate::i18n::{exchange, reporting, statistics as words, t, tf};
 use crate::load::Loaded;
 use crate::page;
+use crate::pages::exchange::ExportButton;
 use crate::pages::reporting::Tabs;
 use crate::session::use_session;
 use crate::shell::{OVER_REGIONS, SignedInAs};
@@ -100,6 +101,11 @@ fn Shown(
     };
     let head = kept.with_value(Clone::clone);
     let (at, edition) = (up_view(&head), head.edition.clone());
+    let taken = StoredValue::new(vec![
+        ("edition", at.edition.clone()),
+        ("region", at.region.clone()),
+        ("by", at.by.as_str().to_owned()),
+    ]);
     view! {
         <div class="page-head">
             <div>
@@ -108,6 +114,7 @@ fn Shown(
             </div>
             <div class="page-actions no-print">
                 {up}
+                <ExportButton kind="statistics" name=exchange::EXPORT_FILE_STATISTICS filter=move |()| taken.get_value()/>
                 <Button kind=ButtonKind::Quiet icon=IconName::Print on_press=print>{t(words::PRINT)}</Button>
             </div>
         </div>
