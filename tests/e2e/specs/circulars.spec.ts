@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { city, county, nation, province, signIn, signOut } from "../support/account";
 import { expectAccessible } from "../support/axe";
+import { dayFromNow } from "../support/clock";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(600_000);
@@ -18,11 +19,6 @@ async function look(page: Page, name: string): Promise<void> {
 async function enter(page: Page, phone: string): Promise<void> {
   if (page.url() !== "about:blank") await signOut(page);
   await signIn(page, phone);
-}
-
-/** A day from now in Shanghai. */
-function day(days: number): string {
-  return new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 const pdf = Buffer.from(
@@ -51,7 +47,7 @@ test("the nation issues, the province and the city forward, the county does it, 
     await expect(page.getByRole("button", { name: /移除|删除.*总结提纲/ })).toBeVisible();
     await page.getByRole("button", { name: "添加时限" }).click();
     await page.getByLabel(/^事项/).fill(what);
-    await page.getByLabel(/^截止日期/).fill(day(20));
+    await page.getByLabel(/^截止日期/).fill(await dayFromNow(page.request, 20));
     await look(page, "draft");
     await page.getByRole("button", { name: "保存草稿" }).click();
     await expect(page).toHaveURL(/\/circulars\/.+\/edit$/);
@@ -80,11 +76,11 @@ test("the nation issues, the province and the city forward, the county does it, 
     await page.getByRole("button", { name: "转发", exact: true }).click();
     await page.getByLabel(/^转发单位/).fill("浙江省科协办公室（演示）");
     await page.getByLabel(/^转发说明/).fill("现转发给你们，请提前报送。");
-    await page.getByLabel(/^截止日期/).fill(day(22));
+    await page.getByLabel(/^截止日期/).fill(await dayFromNow(page.request, 22));
     await page.getByRole("button", { name: "确认转发" }).click();
     await expect(page.getByText(/晚于上级要求/).first()).toBeVisible();
     await look(page, "forward-later");
-    await page.getByLabel(/^截止日期/).fill(day(15));
+    await page.getByLabel(/^截止日期/).fill(await dayFromNow(page.request, 15));
     await page.getByRole("button", { name: "确认转发" }).click();
     await expect(page.getByText("已转发，主送单位会收到消息")).toBeVisible();
     await look(page, "forwarded");

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { expect, type APIRequestContext } from "@playwright/test";
+import { platformNow } from "./clock";
 
 /** An organisation as the registry tells of it: docs/registry-contract.md. */
 export interface Told {
@@ -18,10 +19,9 @@ export interface Told {
 
 /** Tells of a change as the registry does: signed. */
 export async function tell(request: APIRequestContext, organization: Told): Promise<void> {
-  const { now } = (await (await request.get("/api/v1/platform")).json()) as { now: string };
   const event = { id: randomUUID(), type: "organization.changed", occurred_at: organization.updated_at, organization };
   const body = JSON.stringify(event);
-  const time = Math.floor(Date.parse(now) / 1_000);
+  const time = Math.floor((await platformNow(request)) / 1_000);
   const digest = createHmac("sha256", process.env.KEPU_REGISTRY_SECRET ?? "").update(`${time}.${body}`).digest("hex");
   const answer = await request.post("/api/v1/registry/events", {
     headers: { "content-type": "application/json", "x-kepu-signature": `t=${time},v1=${digest}` },
