@@ -32,6 +32,8 @@ pub const OVER_REGIONS: &[Role] = &[
     Role::ProvinceReviewer,
     Role::NationalReviewer,
 ];
+/// Those who file for an organisation.
+const FILING: &[Role] = &[Role::Organizer, Role::OrgAdmin];
 /// Those who set up the whole system.
 pub const SETTING_UP: &[Role] = &[Role::SystemAdmin];
 
@@ -99,6 +101,8 @@ fn Header() -> impl IntoView {
         path.track();
         open.set(false);
     });
+    // An official who files for nobody has no filings.
+    let files = move || session.is_signed_in() && (!session.has_any(OVER_REGIONS) || session.has_any(FILING));
     let other = move |_| language.choose(if lang() == Lang::Zh { Lang::En } else { Lang::Zh });
     view! {
         <header class="header">
@@ -121,7 +125,7 @@ fn Header() -> impl IntoView {
                     <nav class="nav" aria-label=t(general::NAV)>
                         {move || session.is_signed_in().then(|| view! { <A href=HOME>{t(home::TITLE)}</A> })}
                         <A href="/activities">{t(general::ACTIVITIES)}</A>
-                        {move || session.is_signed_in().then(|| view! {
+                        {move || files().then(|| view! {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
                         {move || session.is_signed_in().then(|| {
@@ -134,7 +138,10 @@ fn Header() -> impl IntoView {
                         {move || session.reviews().then(|| view! { <A href="/review">{t(general::REVIEW)}</A> })}
                         {move || session.has_any(OVER_REGIONS).then(|| view! { <A href="/recommendations">{t(recommendation::MENU)}</A> })}
                         {move || session.has_any(OVER_REGIONS).then(|| view! { <A href=reporting::FIRST>{t(texts::TITLE)}</A> })}
-                        {move || session.is_signed_in().then(|| view! { <A href="/circulars">{t(circular::MENU)}</A> })}
+                        // Officials find them within reporting.
+                        {move || (session.is_signed_in() && !session.has_any(OVER_REGIONS)).then(|| view! {
+                            <A href="/circulars">{t(circular::MENU)}</A>
+                        })}
                         {move || session.has_any(ANSWERING).then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
                         {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
                     </nav>

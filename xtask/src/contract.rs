@@ -24,7 +24,7 @@ const PEOPLE: [(&str, Option<&str>, bool); 8] = [
     ("an organisation's administrator", Some("13900000005"), true),
     ("a county's administrator", Some("13900000004"), true),
     ("a province's reviewer", Some("13900000002"), false),
-    ("a national reviewer", Some("13900000001"), true),
+    ("a national reviewer", Some("13900000001"), false),
     ("a system administrator", Some("13900000007"), true),
 ];
 

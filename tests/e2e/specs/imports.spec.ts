@@ -26,7 +26,10 @@ const row = (day: string, mark: string, n: number, phone = "13900000005") =>
   ].join(",");
 
 const figure = (page: Page, name: string) =>
-  page.locator(".import-figure").filter({ hasText: name }).locator("dd");
+  page
+    .locator(".import-figure")
+    .filter({ has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) })
+    .locator("dd");
 
 test("a table is tried, repaired where it is wrong, and brought in once", async ({ page }, info) => {
   // Activities of the demonstration may take place then.

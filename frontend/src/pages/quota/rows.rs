@@ -102,6 +102,13 @@ fn level(region: &RegionCode) -> Text {
     level_name(region.level())
 }
 
+/// The name of a region below another, without that of the other: 鹿城区, not 浙江省温州市鹿城区.
+pub(super) fn below<'a>(above: &str, name: &'a str) -> &'a str {
+    name.strip_prefix(above)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name)
+}
+
 #[component]
 pub fn Rows(
     progress: Progress,
@@ -121,10 +128,17 @@ pub fn Rows(
     ];
     let heads = heads.map(|text| view! { <th scope="col" class="number">{t(text)}</th> });
     let (edition, category) = (progress.edition.clone(), progress.category.clone());
+    let above = progress.region_name.clone();
     let rows = progress
         .rows
         .into_iter()
-        .map(|row| row_of(&edition, category.as_deref(), row, may_remind, on_remind))
+        .map(|row| {
+            let row = RegionStanding {
+                region_name: below(&above, &row.region_name).to_owned(),
+                ..row
+            };
+            row_of(&edition, category.as_deref(), row, may_remind, on_remind)
+        })
         .collect_view();
     view! {
         <section>

@@ -5,6 +5,7 @@ use domain::quota::{Quota, Quotas, SetQuotas, TARGET_MAX};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::rows::below;
 use crate::api::statistics as calls;
 use crate::form::FormFaults;
 use crate::format;
@@ -52,7 +53,7 @@ fn Fields(known: Quotas, progress: Progress, on_end: Callback<bool>) -> impl Int
                 .find(|quota| quota.region_code == row.region_code.as_str());
             Line {
                 region_code: row.region_code.to_string(),
-                region_name: row.region_name.clone(),
+                region_name: below(&progress.region_name, &row.region_name).to_owned(),
                 target: RwSignal::new(own.map(|quota| i64::from(quota.target))),
             }
         })

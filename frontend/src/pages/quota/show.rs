@@ -9,7 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::history::History;
-use super::rows::{Own, Rows};
+use super::rows::{Own, Rows, below as named_below};
 use super::set::SetForm;
 use crate::api::{edition, statistics as calls};
 use crate::fetched::Fetched;
@@ -79,7 +79,10 @@ fn Shown(progress: Progress, #[prop(into)] on_change: Callback<()>) -> impl Into
         .rows
         .iter()
         .filter(|row| row.standing.light.is_behind())
-        .map(|row| (row.region_code.clone(), row.region_name.clone()))
+        .map(|row| {
+            let name = named_below(&progress.region_name, &row.region_name);
+            (row.region_code.clone(), name.to_owned())
+        })
         .collect();
     // Reminders are of all categories together.
     let remind_all = (directs && !behind.is_empty() && category.is_empty()).then(|| {
@@ -177,9 +180,14 @@ fn RemindDialog(
     let note = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(!reminding.with(Vec::is_empty)));
     Effect::new(move |_| {
-        if !open.get() {
+        if !reminding.with(Vec::is_empty) {
+            open.set(true);
+        }
+    });
+    // Each writes only what the other has changed: they would wake one another for ever.
+    Effect::new(move |_| {
+        if !open.get() && !reminding.with_untracked(Vec::is_empty) {
             reminding.update(Vec::clear);
         }
     });

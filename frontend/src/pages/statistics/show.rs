@@ -5,7 +5,6 @@ use domain::region::{RegionCode, RegionLevel};
 use domain::statistics::{By, Statistics};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::address::View;
@@ -152,7 +151,8 @@ fn ByLinks(view: View) -> impl IntoView {
     let links = By::ALL.map(|by| {
         let current = (by == view.by).then_some("true");
         let href = view.with_by(by).href();
-        view! { <li><A href attr:class="pill" attr:aria-current=current scroll=false>{t(names::by(by))}</A></li> }
+        // A plain link: the router's own would call every one of them current, for they lead to one path.
+        view! { <li><a href=href class="pill" aria-current=current>{t(names::by(by))}</a></li> }
     });
     view! { <nav aria-label=t(words::BY)><ul class="pills">{links.collect_view()}</ul></nav> }
 }

@@ -14,7 +14,7 @@ pub fn Table(figures: Statistics, view: View) -> impl IntoView {
     let columns = names::of(figures.by);
     let heads: Vec<_> = columns
         .iter()
-        .map(|figure| view! { <th scope="col" class="number">{t(figure.name)}<span class="unit">{t(figure.unit)}</span></th> })
+        .map(|figure| view! { <th scope="col" class="number">{t(figure.name)}<span class="figures-unit">{t(figure.unit)}</span></th> })
         .collect();
     let (edition, region, by) = (
         figures.edition.clone(),
