@@ -16,6 +16,8 @@ const OFFICE_MAX: usize = 60;
 pub const BODY_MAX: usize = 20_000;
 /// Characters of a forward's own text.
 pub const COVER_MAX: usize = 2_000;
+/// Largest number of a deadline that can be kept.
+const NUMBER_MAX: u32 = i32::MAX.unsigned_abs();
 /// Characters of what a deadline is about.
 pub const WHAT_MAX: usize = 100;
 pub const ATTACHMENTS_MAX: usize = 10;
@@ -96,6 +98,13 @@ fn check_deadlines(all: &[Deadline], at: &str, today: NaiveDate, known: &[Deadli
     }
     for (i, d) in all.iter().enumerate() {
         let here = format!("{at}/deadlines/{i}");
+        if d.n > NUMBER_MAX {
+            faults.push(
+                Fault::new(format!("{here}/n"), FaultCode::OutOfRange)
+                    .with(0)
+                    .with(NUMBER_MAX),
+            );
+        }
         short(&mut faults, &format!("{here}/what"), "事项", &d.what, WHAT_MAX);
         let unchanged = known.iter().any(|k| k.n == d.n && k.due_on == d.due_on);
         if d.due_on < today && !unchanged {
