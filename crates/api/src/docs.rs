@@ -24,7 +24,7 @@ use crate::routes;
             Times are RFC 3339, days are Asia/Shanghai. Lists are walked with `cursor`. Changes need `If-Match`. Refusals are `application/problem+json` with a stable `code`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(domain::problem::Problem, domain::problem::FieldError)),
+    components(schemas(domain::problem::Problem, domain::problem::FieldError, domain::statistics::CountedAs)),
     modifiers(&Bearer),
     tags(
         (name = "account", description = "登录与个人信息 Signing in, one's own account"),

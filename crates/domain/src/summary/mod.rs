@@ -113,8 +113,10 @@ pub struct SummaryContent {
     pub publicity: String,
     /// 附件 beside the table, which is always the first.
     #[validate(length(max = ATTACHMENTS_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub attachments: Vec<String>,
     /// Figures put in by hand, by the name of the figure.
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub overrides: BTreeMap<String, FigureOverride>,
 }
 
