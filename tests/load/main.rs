@@ -6,6 +6,7 @@
 
 mod bare;
 mod certificates;
+mod figures;
 mod generate;
 mod measure;
 mod postgres;

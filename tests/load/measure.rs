@@ -12,8 +12,8 @@ use serde_json::json;
 
 use crate::generate::{self, Generated};
 use crate::server::{Server, free_port};
-use crate::setup::{Api, NATION, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
-use crate::{Run, certificates, postgres, synchronisation, tables};
+use crate::setup::{Api, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
+use crate::{Run, certificates, figures, postgres, synchronisation, tables};
 
 /// Only for the throw-away database of a run.
 const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
@@ -99,7 +99,7 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
         api.token = sign_in(&api.client, &server.base, data.path(), ORGANIZER).await?;
         return tables::measure(&api, &server, data.path(), now).await;
     }
-    figures_are_complete(&mut api, &data, &server, run.count).await?;
+    figures::are_complete(&mut api, data.path(), &server, run.count).await?;
     let province = sign_in(&api.client, &server.base, data.path(), PROVINCE).await?;
     measure(&run, &api, &made, &server, &province).await?;
     let resident = server.resident_mib()?;
@@ -108,43 +108,6 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     certificates::measure(&api, &db, &server, data.path(), now).await?;
     tables::measure(&api, &server, data.path(), now).await?;
     synchronisation::measure(&run.kepu, &run.database_url, SECRET, &db).await
-}
-
-/// Waits until everything generated is in the figures, and prints how fast the server brings it in.
-async fn figures_are_complete(
-    api: &mut Api,
-    data: &tempfile::TempDir,
-    server: &Server,
-    count: u32,
-) -> anyhow::Result<()> {
-    let begun = Timer::now();
-    loop {
-        // A token lasts a quarter of an hour.
-        let official = Api {
-            token: sign_in(&api.client, &server.base, data.path(), NATION).await?,
-            client: api.client.clone(),
-            base: api.base.clone(),
-        };
-        let asked = Timer::now();
-        let complete = loop {
-            let found = official.get("/editions/current/statistics?by=status").await?;
-            let filed = found["total"]["filed"].as_u64().unwrap_or_default();
-            // One in ten is a draft.
-            if filed >= u64::from(count) * 9 / 10 {
-                break true;
-            }
-            if asked.elapsed() > Duration::from_secs(600) {
-                break false;
-            }
-            tokio::time::sleep(Duration::from_secs(2)).await;
-        };
-        if complete {
-            break;
-        }
-    }
-    println!("all in the figures {:.0} s after", begun.elapsed().as_secs_f64());
-    api.token = sign_in(&api.client, &server.base, data.path(), ORGANIZER).await?;
-    Ok(())
 }
 
 /// One thing that is measured.
