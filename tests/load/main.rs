@@ -14,6 +14,7 @@ mod server;
 mod setup;
 mod synchronisation;
 mod tables;
+mod writing;
 
 use std::path::PathBuf;
 

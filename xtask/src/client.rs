@@ -13,7 +13,7 @@ const DIR: &str = "clients/typescript";
 
 pub fn run_counted(tally: &mut Tally) -> anyhow::Result<()> {
     packages::node(DIR)?;
-    let site = Demonstration::start(&serve::server()?, None, None)?;
+    let site = Demonstration::start(&serve::server_for_tests()?, None, None)?;
     let ok = watch(
         Command::new("npm")
             .arg("test")

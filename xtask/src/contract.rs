@@ -85,7 +85,7 @@ impl Contract {
 
     fn on(&self, postgres: Option<&Postgres>, tally: &mut Tally) -> anyhow::Result<()> {
         let schemathesis = schemathesis()?;
-        let kepu = serve::server()?;
+        let kepu = serve::server_for_tests()?;
         let name = format!("kepu_contract_{}", std::process::id());
         let database = postgres.map(|server| server.database(&name)).transpose()?;
         let site = Demonstration::start(&kepu, None, database.as_deref())?;

@@ -13,12 +13,22 @@ use crate::{packages, serve, spa};
 const DIR: &str = "tests/e2e";
 
 /// In which sizes of window the journeys are walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Sizes {
-    /// A phone's and a desktop's.
+    /// One after the other.
     Both,
-    /// What a page looks like does not depend on the database: the second engine is walked in one size.
+    Phone,
     Desktop,
+}
+
+impl Sizes {
+    const fn project(self) -> Option<&'static str> {
+        match self {
+            Self::Both => None,
+            Self::Phone => Some("--project=phone"),
+            Self::Desktop => Some("--project=desktop"),
+        }
+    }
 }
 
 /// All specs, or those whose name contains one of `only`.
@@ -32,7 +42,7 @@ pub fn run_counted(
     packages::node(DIR)?;
     let chromium = packages::chromium()?;
     let pages = spa::build(spa::Kind::Small)?;
-    let kepu = serve::server()?;
+    let kepu = serve::server_for_tests()?;
     let database = match (engine, postgres) {
         ("postgres", Some(postgres)) => Some(postgres.database(&format!("kepu_e2e_{}", std::process::id()))?),
         _ => None,
@@ -42,7 +52,7 @@ pub fn run_counted(
     let ok = watch(
         Command::new("npx")
             .args(["playwright", "test"])
-            .args((sizes == Sizes::Desktop).then_some("--project=desktop"))
+            .args(sizes.project())
             .args(only)
             .current_dir(DIR)
             .env("KEPU_BASE_URL", &site.base)

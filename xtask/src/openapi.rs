@@ -1,24 +1,17 @@
 //! The committed OpenAPI document.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::ensure;
 
-use crate::shell::{cargo, output};
+use crate::serve;
+use crate::shell::output;
 
 const FILE: &str = "openapi/kepu.json";
 
 pub fn run(check: bool) -> anyhow::Result<()> {
-    let text = output(cargo().args([
-        "run",
-        "--quiet",
-        "--package",
-        "api",
-        "--bin",
-        "kepu",
-        "--",
-        "openapi",
-    ]))?;
+    let text = output(Command::new(serve::server_for_tests()?).arg("openapi"))?;
     if check {
         let known = std::fs::read_to_string(FILE).unwrap_or_default();
         ensure!(

@@ -1,9 +1,9 @@
 //! `cargo xtask run`: a demonstration from nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-use crate::shell::{cargo, run, say};
+use crate::shell::{SERVER, cargo, run, say};
 use crate::spa;
 
 #[derive(clap::Args)]
@@ -42,6 +42,18 @@ impl Run {
 pub fn server() -> anyhow::Result<PathBuf> {
     say("building the server");
     run(cargo().args(["build", "--package", "api", "--bin", "kepu", "--profile", "fast"]))?;
-    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    Ok(Path::new(&target).join("fast/kepu"))
+    Ok(target().join("fast/kepu"))
+}
+
+/// Builds the server as the tests in Rust have it, without optimisation; answers its path. Nothing is measured with it.
+/// A test is asked for as well: without one, cargo would build other features, and everything once more.
+pub fn server_for_tests() -> anyhow::Result<PathBuf> {
+    say("building the server");
+    let wanted = ["--bin", "kepu", "--test", "it"];
+    run(cargo().arg("build").args(SERVER).args(wanted))?;
+    Ok(target().join("debug/kepu"))
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }

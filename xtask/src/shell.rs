@@ -18,6 +18,9 @@ pub fn say(text: impl std::fmt::Display) {
     eprintln!("\x1b[1m▸ {text}\x1b[0m");
 }
 
+/// Everything but the pages. Always all of it: of a part, cargo would build other features, and everything once more.
+pub const SERVER: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
 /// Cargo as this was started by it.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

@@ -180,10 +180,11 @@ mod tests {
             "publish",
             "deliver",
             "circulate",
+            "import",
         ] {
             assert_eq!(all.iter().filter(|known| ***known == kind).count(), 1, "{kind}");
         }
-        assert_eq!(all.len(), 7);
+        assert_eq!(all.len(), 8);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Forms that save themselves: what changed goes out a moment after each change, one request at a time.
 
 mod bar;
+mod whole;
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +12,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 pub use bar::SavingBar;
+pub use whole::{Whole, WholeForm};
 
 use crate::api::{Answer, ApiFailure};
 use crate::form::FormFaults;
@@ -60,10 +62,6 @@ pub trait SavesItself: Copy + Send + Sync + 'static {
     /// After a conflict: puts what was changed here onto what somebody else has saved meanwhile.
     fn keep_mine(saving: Autosave<Self>) -> impl Future<Output = ()>;
 
-    /// What is said once a change was taken back before it was saved.
-    fn taken_back(self) -> Option<SavingState> {
-        None
-    }
     /// Saved after it had been refused.
     fn mended(self, _faults: FormFaults) {}
 }
@@ -74,6 +72,8 @@ pub struct Autosave<F: SavesItself> {
     pub state: RwSignal<SavingState>,
     faults: FormFaults,
     busy: StoredValue<bool>,
+    /// When it was saved last.
+    at: StoredValue<Option<Instant>>,
     /// What is not saved yet, for when the page is left before it is.
     pending: StoredValue<Pending<F::Change>>,
 }
@@ -107,6 +107,7 @@ impl<F: SavesItself> Autosave<F> {
             state: RwSignal::new(SavingState::Saved(at)),
             faults,
             busy: StoredValue::new(false),
+            at: StoredValue::new(at),
             pending: StoredValue::new(Arc::new(Mutex::new(nothing))),
         };
         let later = after_pause(PAUSE_MS, move |()| saving.save_soon());
@@ -123,10 +124,9 @@ impl<F: SavesItself> Autosave<F> {
                     saving.state.set(SavingState::Unsaved);
                 }
                 later(());
-            } else if now == SavingState::Unsaved
-                && let Some(state) = form.taken_back()
-            {
-                saving.state.set(state);
+            } else if now == SavingState::Unsaved {
+                // Taken back before it went out.
+                saving.state.set(SavingState::Saved(saving.at.get_value()));
             }
         });
         // The browser asks before a page with unsaved changes is closed.
@@ -219,7 +219,9 @@ impl<F: SavesItself> Autosave<F> {
     /// Says that it is saved. What was typed meanwhile still waits.
     pub fn settle(self) {
         self.note(untrack(|| self.form.unsaved()));
-        self.state.set(SavingState::Saved(page::now()));
+        let at = page::now();
+        self.at.set_value(at);
+        self.state.set(SavingState::Saved(at));
     }
 
     fn failed(self, failure: &ApiFailure) -> bool {

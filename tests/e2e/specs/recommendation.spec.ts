@@ -134,6 +134,7 @@ test("from an application to the nation's list", async ({ page }, info) => {
 
   await test.step("the organiser applies", async () => {
     await enter(page, organizer);
+    await page.goto("/my/activities");
     await page.getByLabel("搜索").fill(TRUCK);
     await page.getByRole("link", { name: TRUCK }).click();
     const standing = page.getByRole("region", { name: "推优", exact: true });
@@ -342,6 +343,7 @@ test("from an application to the nation's list", async ({ page }, info) => {
 
   await test.step("the organiser sees how far it is", async () => {
     await enter(page, organizer);
+    await page.goto("/my/activities");
     await page.getByLabel("搜索").fill(TRUCK);
     await page.getByRole("link", { name: TRUCK }).click();
     await expect(page.locator(".standing-good")).toHaveCount(4);

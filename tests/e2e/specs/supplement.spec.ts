@@ -1,5 +1,5 @@
-import { expect, test, type APIRequestContext, type BrowserContext, type Page } from "@playwright/test";
-import { nation, newestCode, organizer, province } from "../support/account";
+import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
+import { nation, organizer, province, signIn, signInByApi, signOut } from "../support/account";
 import { expectAccessible } from "../support/axe";
 import { film, photos } from "../support/camera";
 import { Organizer, type Filing } from "../support/filing";
@@ -30,40 +30,9 @@ function day(days: number): string {
   return new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
-/**
- * Signs in without the page, and keeps the cookie for it: an account gets few codes a day, and each journey needs some.
- * The request that is handed to `work` signs in by cookie.
- */
-async function byCookie<T>(page: Page, work: (request: APIRequestContext) => Promise<T>): Promise<[T, Cookies]> {
-  await page.context().clearCookies();
-  const request = new Proxy(page.request, {
-    get(real, name) {
-      if (name !== "post") return Reflect.get(real, name).bind(real);
-      return (url: string, options?: { data?: object }) =>
-        real.post(url, url.endsWith("/auth/sessions") ? { data: { ...options?.data, transport: "cookie" } } : options);
-    },
-  });
-  return [await work(request), await page.context().cookies()];
-}
-
-/** Goes on in the page as somebody who has signed in before. */
-async function enter(page: Page, cookies: Cookies): Promise<void> {
-  await page.context().clearCookies();
-  await page.context().addCookies(cookies);
-  await page.goto("/");
-  await page.evaluate(() => localStorage.setItem("kepu.session", "true"));
-}
-
 /** Passes a filing on, as the page does. */
 async function approve(request: APIRequestContext, phone: string, filing: Filing): Promise<Filing> {
-  await expect(async () => {
-    const sent = await request.post(`${API}/auth/sms-codes`, { data: { phone } });
-    expect(sent.status()).toBeLessThan(300);
-  }).toPass({ timeout: 75_000, intervals: [1_000, 5_000] });
-  const signedIn = await request.post(`${API}/auth/sessions`, { data: { phone, code: newestCode(phone) } });
-  const { access_token: token } = (await signedIn.json()) as { access_token: string };
+  const { access_token: token } = await signInByApi(request, phone);
   const answer = await request.post(`${API}/activities/${filing.id}/reviews`, {
     headers: { authorization: `Bearer ${token}`, "if-match": `"${filing.version}"` },
     data: { decision: "approve" },
@@ -83,17 +52,17 @@ const SUMMARY = [
 test("an approved activity is completed until it can be recommended", async ({ page }, info) => {
   const title = `示例科学夜市 ${info.project.name} ${Date.now() % 100_000}`;
   const region = info.project.name === "phone" ? "330302" : "330303";
-  const [files, ofOrganizer] = await byCookie(page, (request) => Organizer.signIn(request, organizer));
+  const files = await Organizer.signIn(page.request, organizer);
   const draft = await files.draft(title, region, -1);
   const submitted = await files.submit(draft);
-  const [passed, ofProvince] = await byCookie(page, (request) => approve(request, province, submitted));
-  const [filing] = await byCookie(page, (request) => approve(request, nation, passed));
+  const passed = await approve(page.request, province, submitted);
+  const filing = await approve(page.request, nation, passed);
   expect(filing.status).toBe("approved");
   const verdict = page.locator(".verdict");
   const marked = (name: string) => page.getByRole("region", { name, exact: true }).locator(".part-mark");
 
   await test.step("it is found in the list of one's activities, with the days left", async () => {
-    await enter(page, ofOrganizer);
+    await signIn(page, organizer);
     await page.goto("/my/activities");
     await expect(page.getByText(`补充信息还有 ${daysLeft()} 天截止`).first()).toBeVisible();
     await look(page, "mine");
@@ -249,7 +218,8 @@ test("an approved activity is completed until it can be recommended", async ({ p
   });
 
   await test.step("the province reads it, checks the photos and gives more time", async () => {
-    await enter(page, ofProvince);
+    await signOut(page);
+    await signIn(page, province);
     await page.goto(`/review/${filing.id}`);
     await page.getByRole("link", { name: "查看补充信息" }).click();
     await expect(page.getByRole("heading", { name: "照片核查" })).toBeVisible();

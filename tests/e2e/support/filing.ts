@@ -1,5 +1,5 @@
 import { expect, type APIRequestContext, type APIResponse } from "@playwright/test";
-import { newestCode } from "./account";
+import { signInByApi } from "./account";
 import { png } from "./poster";
 
 const API = "/api/v1";
@@ -15,11 +15,6 @@ export interface Filing {
   version: number;
   title: string;
   status: string;
-}
-
-interface SignedIn {
-  access_token: string;
-  user: { grants: { role: string; organization_id?: string; organization_name?: string }[] };
 }
 
 interface Category {
@@ -49,15 +44,8 @@ export class Organizer {
     private readonly category: string,
   ) {}
 
-  /** Signs in by SMS code. A code can be had once a minute, so this may wait. */
   static async signIn(request: APIRequestContext, phone: string): Promise<Organizer> {
-    await expect(async () => {
-      const sent = await request.post(`${API}/auth/sms-codes`, { data: { phone } });
-      expect(sent.status()).toBeLessThan(300);
-    }).toPass({ timeout: 75_000, intervals: [1_000, 5_000] });
-    const signedIn = await json<SignedIn>(
-      await request.post(`${API}/auth/sessions`, { data: { phone, code: newestCode(phone), transport: "body" } }),
-    );
+    const signedIn = await signInByApi(request, phone);
     const caller = { request, token: signedIn.access_token };
     const grant = signedIn.user.grants.find((g) => g.organization_id);
     const edition = await json<{ categories: Category[] }>(await request.get(`${API}/editions/current`));

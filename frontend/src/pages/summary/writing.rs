@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::below::Sources;
 use super::draft::{Draft, TEXTS};
 use super::figures::FigureCard;
-use super::saving::Saving;
+use super::saving::{self, Saving};
 use crate::api::summary as api;
 use crate::autosave::SavingBar;
 use crate::form::FormFaults;
@@ -30,9 +30,9 @@ fn saved(at: Option<Instant>) -> String {
 pub fn Editor(s: Summary, on_done: Callback<()>) -> impl IntoView {
     let faults = FormFaults::default();
     let draft = Draft::of(&s.content);
-    let saving = Saving::of(s.clone(), draft, faults);
+    let saving = saving::begin(s.clone(), draft, faults);
     ask_before_leaving(Signal::derive(move || saving.is_stuck()));
-    let figures = Signal::derive(move || saving.summary().with(|s| s.figures.clone()));
+    let figures = Signal::derive(move || saving.saved().with(|s| s.figures.clone()));
     let insert_all = move || {
         for place in 0..TEXTS.len() {
             insert(saving, draft, place);
@@ -66,7 +66,7 @@ pub fn Editor(s: Summary, on_done: Callback<()>) -> impl IntoView {
 
 /// Puts the draft of one section behind what stands there.
 fn insert(saving: Saving, draft: Draft, place: usize) {
-    let text = saving.summary().with_untracked(|s| {
+    let text = saving.saved().with_untracked(|s| {
         let texts = s.draft.as_ref()?.texts();
         texts.get(place).map(|(.., text)| (*text).to_owned())
     });
@@ -124,7 +124,7 @@ fn SubmitBar(draft: Draft, saving: Saving, faults: FormFaults, on_done: Callback
     let (busy, confirming) = (RwSignal::new(false), RwSignal::new(false));
     let check = move || {
         let (deadline, before) = saving
-            .summary()
+            .saved()
             .with(|s| (s.item.deadline, s.item.submission > 0 && !s.item.late));
         page::now().map(|now| check_submission(&draft.content(), deadline, before, now))
     };
@@ -139,7 +139,7 @@ fn SubmitBar(draft: Draft, saving: Saving, faults: FormFaults, on_done: Callback
         busy.set(true);
         spawn_local(async move {
             if saving.save().await {
-                let id = saving.summary().with_untracked(|s| s.item.id);
+                let id = saving.saved().with_untracked(|s| s.item.id);
                 match api::submit(id, saving.version()).await {
                     Ok(_) => {
                         toast::success(t(words::HANDED_IN));
@@ -154,7 +154,7 @@ fn SubmitBar(draft: Draft, saving: Saving, faults: FormFaults, on_done: Callback
     });
     let late = move || {
         let deadline = saving
-            .summary()
+            .saved()
             .with(|s| s.item.deadline.filter(|_| s.item.submission == 0));
         deadline
             .zip(page::now())
@@ -162,12 +162,12 @@ fn SubmitBar(draft: Draft, saving: Saving, faults: FormFaults, on_done: Callback
     };
     let can = Memo::new(move |_| {
         saving
-            .summary()
+            .saved()
             .with(|s| s.actions.contains(&SummaryAction::Submit))
     });
     view! {
         <div class="supplement-bar">
-            <div class="supplement-bar-text">{move || saving.summary().with(|s| super::status::due(s.item.deadline))}</div>
+            <div class="supplement-bar-text">{move || saving.saved().with(|s| super::status::due(s.item.deadline))}</div>
             {move || can.get().then(|| view! {
                 <Button kind=ButtonKind::Primary busy icon=IconName::Check on_press=press>{t(words::SUBMIT)}</Button>
             })}

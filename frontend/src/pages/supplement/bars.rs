@@ -151,14 +151,14 @@ pub fn SubmitBar(form: Form) -> impl IntoView {
         }
     });
     let changed = Signal::derive(move || {
-        !matches!(saving.state.get(), SavingState::Saved(_)) || saving.supplement().with(|s| s.changed_since)
+        !matches!(saving.state.get(), SavingState::Saved(_)) || saving.saved().with(|s| s.changed_since)
     });
     let can = Memo::new(move |_| {
         saving
-            .supplement()
+            .saved()
             .with(|s| s.actions.contains(&SupplementAction::Submit))
     });
-    let again = Memo::new(move |_| saving.supplement().with(|s| s.submission > 0));
+    let again = Memo::new(move |_| saving.saved().with(|s| s.submission > 0));
     let (ended, ends_at) = judging.facts.with_value(|facts| (facts.ended(), facts.ends_at));
     let why_not = move || match (can.get(), ends_at) {
         (false, _) => Some(t(supplement::FILE_FIRST).to_owned()),
@@ -168,7 +168,7 @@ pub fn SubmitBar(form: Form) -> impl IntoView {
     view! {
         <div class="supplement-bar">
             <div class="supplement-bar-text" role="status">
-                <SubmittedNote s=saving.supplement() changed/>
+                <SubmittedNote s=saving.saved() changed/>
                 {move || why_not().map(|text| view! { <span class="page-note">{text}</span> })}
             </div>
             {move || can.get().then(|| view! {

@@ -20,7 +20,7 @@ use super::people::Participation;
 use super::photos::Photos;
 use super::place::{go_to, place};
 use super::reports::Reports;
-use super::saving::Saving;
+use super::saving::{self, Saving};
 use super::summary::Summary;
 use super::videos::Videos;
 use crate::autosave::SavingBar;
@@ -60,7 +60,7 @@ fn findings(draft: Draft, saving: Saving, a: &Activity) -> Signal<Vec<Finding>> 
             .iter()
             .map(|found| found.describe(lang()))
             .collect();
-        saving.supplement().with(|s| {
+        saving.saved().with(|s| {
             all.extend(s.findings.iter().filter(|f| !here(&f.code)).cloned());
         });
         all
@@ -72,7 +72,7 @@ fn findings(draft: Draft, saving: Saving, a: &Activity) -> Signal<Vec<Finding>> 
 pub fn Editor(a: Activity, s: Supplement, facts: Facts, first: Eligibility) -> impl IntoView {
     let faults = FormFaults::default();
     let draft = Draft::of(&s, a.content.online_url.clone());
-    let saving = Saving::of(s.clone(), draft, faults);
+    let saving = saving::begin(s.clone(), draft, faults);
     let judging = Judging::start(facts, draft, saving, first);
     let form = Form {
         draft,
@@ -111,16 +111,16 @@ pub fn Editor(a: Activity, s: Supplement, facts: Facts, first: Eligibility) -> i
     let extending = RwSignal::new(false);
     let extend = can(SupplementAction::Extend).then(|| view! { <ExtendButton open=extending/> });
     let check = can(SupplementAction::CheckPhotos)
-        .then(|| view! { <PhotoCheckCard id=s.activity_id s=saving.supplement()/> });
+        .then(|| view! { <PhotoCheckCard id=s.activity_id s=saving.saved()/> });
     let extended = Callback::new(move |s: Supplement| saving.accept(s));
     let go = Callback::new(move |code: RuleCode| lead(draft, code));
     let filed = a.content.photo_ids.clone();
     view! {
         <div class="supplement">
             <div class="supplement-side">
-                <Cockpit judged=judging.shown s=saving.supplement() on_go=go>
+                <Cockpit judged=judging.shown s=saving.saved() on_go=go>
                     {extend}
-                    <Recommend of=Candidate::Activity(s.activity_id) after=Signal::derive(move || saving.supplement().with(|s| s.submission))/>
+                    <Recommend of=Candidate::Activity(s.activity_id) after=Signal::derive(move || saving.saved().with(|s| s.submission))/>
                 </Cockpit>
             </div>
             <div class="supplement-form">

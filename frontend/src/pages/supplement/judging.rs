@@ -189,15 +189,15 @@ impl Judging {
     /// `first` is the server's answer for what `saving` begins with.
     pub fn start(facts: Facts, draft: Draft, saving: Saving, first: Eligibility) -> Self {
         let key = |s: &Supplement| (s.version, s.submission, s.deadline);
-        let asked = saving.supplement().with_untracked(key);
+        let asked = saving.saved().with_untracked(key);
         let server = RwSignal::new((asked, first));
-        let saved = Memo::new(move |_| saving.supplement().with(key));
+        let saved = Memo::new(move |_| saving.saved().with(key));
         Effect::new(move |before: Option<()>| {
             let wanted = saved.get();
             if before.is_none() {
                 return;
             }
-            let (id, basis) = saving.supplement().with_untracked(|s| (s.activity_id, basis(s)));
+            let (id, basis) = saving.saved().with_untracked(|s| (s.activity_id, basis(s)));
             leptos::task::spawn_local(async move {
                 if let Ok(answer) = api::eligibility(id, basis).await
                     && saved.try_get_untracked() == Some(wanted)
@@ -214,7 +214,7 @@ impl Judging {
         on_cleanup(move || ticking.dispose());
         let shown = Memo::new(move |_| {
             minutes.track();
-            let s = saving.supplement().get();
+            let s = saving.saved().get();
             let (of, answer) = server.get();
             let unsaved = !matches!(saving.state.get(), SavingState::Saved(_));
             let changed = s.submission > 0 && (unsaved || s.changed_since);

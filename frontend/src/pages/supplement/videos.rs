@@ -106,7 +106,7 @@ fn length(form: Form, id: MediaId, seconds: Option<f64>) -> AnyView {
     let facts = form.judging.facts.get_value();
     let fits = form
         .saving
-        .supplement()
+        .saved()
         .with_untracked(|s| facts.video_fits(id, seconds, s));
     let limit = clock(f64::from(facts.thresholds.video_max_seconds));
     let (text, icon) = if fits {
