@@ -148,6 +148,18 @@ fn height(figures: &Statistics) -> usize {
     }
 }
 
+/// What a role of the style sheet is at the moment, light or dark.
+fn color(role: &str) -> String {
+    let style = document()
+        .document_element()
+        .and_then(|root| window().get_computed_style(&root).ok().flatten());
+    style
+        .and_then(|style| style.get_property_value(role).ok())
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
+}
+
 /// What ECharts is asked to draw: bars, or lines over days; the year before in a paler colour.
 fn option(figures: &Statistics, figure: &Figure) -> Value {
     let rows: Vec<_> = if figures.by.is_by_day() {
@@ -159,10 +171,10 @@ fn option(figures: &Statistics, figure: &Figure) -> Value {
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     let now: Vec<i64> = rows.iter().map(|row| (figure.read)(&row.figures)).collect();
     let kind = if figures.by.is_by_day() { "line" } else { "bar" };
-    let series = |name: &str, data: Vec<i64>, color: &str| {
+    let series = |name: &str, data: Vec<i64>, role: &str| {
         json!({
-            "type": kind, "name": name, "data": data, "color": color, "barMaxWidth": 18, "symbolSize": 6,
-            "label": { "show": kind == "bar", "position": "right", "color": "#55606f" },
+            "type": kind, "name": name, "data": data, "color": color(role), "barMaxWidth": 18, "symbolSize": 6,
+            "label": { "show": kind == "bar", "position": "right", "color": color("--text-soft") },
         })
     };
     let mut all = Vec::new();
@@ -171,13 +183,13 @@ fn option(figures: &Statistics, figure: &Figure) -> Value {
             .iter()
             .map(|row| row.before.as_ref().map_or(0, figure.read))
             .collect();
-        all.push(series(&before.edition, data, "#9bb8d6"));
+        all.push(series(&before.edition, data, "--picture"));
     }
-    all.push(series(&figures.edition, now, "#0b5cab"));
-    let values =
-        json!({ "type": "value", "minInterval": 1, "splitLine": { "lineStyle": { "color": "#dfe4ea" } } });
+    all.push(series(&figures.edition, now, "--accent"));
+    let values = json!({ "type": "value", "minInterval": 1, "axisLabel": { "color": color("--text-soft") },
+        "splitLine": { "lineStyle": { "color": color("--line") } } });
     let keys = json!({ "type": "category", "data": names, "axisTick": { "show": false },
-        "axisLabel": { "color": "#1c2430", "width": 150, "overflow": "truncate" } });
+        "axisLabel": { "color": color("--text"), "width": 150, "overflow": "truncate" } });
     let (x, y) = if kind == "line" {
         (keys, values)
     } else {
@@ -187,8 +199,9 @@ fn option(figures: &Statistics, figure: &Figure) -> Value {
         "animation": false,
         "grid": { "left": 8, "right": 56, "top": 32, "bottom": 8, "containLabel": true },
         // Drawn, not written as elements: the page allows no styles that are not its own.
-        "tooltip": { "trigger": "axis", "renderMode": "richText", "confine": true },
-        "legend": { "show": figures.before.is_some(), "top": 0, "right": 0 },
+        "tooltip": { "trigger": "axis", "renderMode": "richText", "confine": true,
+            "backgroundColor": color("--surface"), "borderColor": color("--line"), "textStyle": { "color": color("--text") } },
+        "legend": { "textStyle": { "color": color("--text") }, "show": figures.before.is_some(), "top": 0, "right": 0 },
         "xAxis": x, "yAxis": y, "series": all,
     })
 }
