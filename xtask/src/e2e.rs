@@ -22,11 +22,12 @@ pub enum Sizes {
 }
 
 impl Sizes {
-    const fn project(self) -> Option<&'static str> {
+    /// Names of Playwright's projects.
+    const fn each(self) -> &'static [&'static str] {
         match self {
-            Self::Both => None,
-            Self::Phone => Some("--project=phone"),
-            Self::Desktop => Some("--project=desktop"),
+            Self::Both => &["phone", "desktop"],
+            Self::Phone => &["phone"],
+            Self::Desktop => &["desktop"],
         }
     }
 }
@@ -43,28 +44,33 @@ pub fn run_counted(
     let chromium = packages::chromium()?;
     let pages = spa::build(spa::Kind::Small)?;
     let kepu = serve::server_for_tests()?;
-    let database = match (engine, postgres) {
-        ("postgres", Some(postgres)) => Some(postgres.database(&format!("kepu_e2e_{}", std::process::id()))?),
-        _ => None,
-    };
-    say(format!("browser journeys on {engine}"));
-    let site = Demonstration::start(&kepu, Some(&pages), database.as_deref())?;
-    let ok = watch(
-        Command::new("npx")
-            .args(["playwright", "test"])
-            .args(sizes.project())
-            .args(only)
-            .current_dir(DIR)
-            .env("KEPU_BASE_URL", &site.base)
-            .env("KEPU_DATA_DIR", site.data.path())
-            .env("KEPU_ENGINE", engine)
-            .env("KEPU_RECEIVER", &site.receiver)
-            .env("KEPU_REGISTRY_SECRET", REGISTRY_SECRET)
-            .env("KEPU_CHROMIUM", chromium),
-        |line| tally.playwright(line),
-    )?;
-    if !ok {
-        eprintln!("{}", site.last_lines());
+    let mut failed = false;
+    for size in sizes.each() {
+        let name = format!("kepu_e2e_{}_{size}", std::process::id());
+        let database = postgres.map(|server| server.database(&name)).transpose()?;
+        say(format!("browser journeys on {engine}, {size}"));
+        // Each begins with a fresh demonstration: a journey that was walked cannot be walked again.
+        let site = Demonstration::start(&kepu, Some(&pages), database.as_deref())?;
+        let ok = watch(
+            Command::new("npx")
+                .args(["playwright", "test"])
+                .arg(format!("--project={size}"))
+                .args(only)
+                .current_dir(DIR)
+                .env("KEPU_BASE_URL", &site.base)
+                .env("KEPU_DATA_DIR", site.data.path())
+                .env("KEPU_ENGINE", engine)
+                .env("KEPU_RECEIVER", &site.receiver)
+                .env("KEPU_REGISTRY_SECRET", REGISTRY_SECRET)
+                .env("KEPU_CHROMIUM", &chromium),
+            |line| tally.playwright(line),
+        )?;
+        if !ok {
+            eprintln!("{}", site.last_lines());
+        }
+        failed |= !ok;
+    }
+    if failed {
         bail!("the browser journeys on {engine} failed");
     }
     Ok(())

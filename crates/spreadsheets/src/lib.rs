@@ -67,9 +67,9 @@ pub fn read(
     const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     if bytes.starts_with(ZIP) {
         archive::check(bytes)?;
-        workbook::read(bytes, rows_max, &mut accepts)
+        guarded(|| workbook::read(bytes, rows_max, &mut accepts))
     } else if bytes.starts_with(COMPOUND) {
-        legacy::read(bytes, rows_max, &mut accepts)
+        guarded(|| legacy::read(bytes, rows_max, &mut accepts))
     } else {
         let name = file_name.to_lowercase();
         let text = delimited::read(bytes, rows_max)?;
@@ -79,6 +79,12 @@ pub fn read(
         }
         Ok(text)
     }
+}
+
+/// A damaged workbook may make the library that reads it panic, which says no more than that it is damaged. Nothing of what
+/// was read until then is kept.
+fn guarded(read: impl FnOnce() -> Result<Table>) -> Result<Table> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Unreadable))
 }
 
 /// Puts cells into rows, in whatever order they come; blanks are left out.

@@ -96,6 +96,14 @@ fn other_archives_are_no_tables() {
     );
 }
 
+/// With this byte a chain leads behind the end, where the library looks without asking.
+#[test]
+fn a_chain_that_leads_behind_the_end_is_damage() {
+    let mut bytes = include_bytes!("../fixtures/calc.xls").to_vec();
+    bytes[1_640] = 40;
+    assert_eq!(read(&bytes, "a.xls"), Err(ReadError::Unreadable));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -14,7 +14,9 @@ use crate::ui::{Card, EmptyState, Icon, IconName};
 /// The original, with the forwards before it: the nearest first, as on paper.
 #[component]
 pub(super) fn Text(c: Circular) -> impl IntoView {
-    let covers = c.chain.iter().rev().filter(|d| !d.original).cloned();
+    // Who passed it on without a word stands in the way it took.
+    let says = |d: &&Dispatch| !d.original && !(d.cover.trim().is_empty() && d.attachments.is_empty());
+    let covers = c.chain.iter().rev().filter(says).cloned();
     let covers: Vec<_> = covers.map(|d| view! { <Cover d/> }).collect();
     let number = c.content.document_number.clone();
     view! {
