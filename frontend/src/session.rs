@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::api::{self, ApiFailure};
+use crate::autosave::outbox;
 
 /// Set while this browser holds a session cookie, so that visitors without one cause no needless request.
 const HINT: &str = "kepu.session";
@@ -109,6 +110,7 @@ impl Session {
         self.me.set(Some(me));
     }
     pub fn end(self) {
+        outbox::empty();
         TOKEN.replace(None);
         LocalStorage::delete(HINT);
         self.me.set(None);

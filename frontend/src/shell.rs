@@ -11,7 +11,7 @@ use crate::api;
 use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
-    Language, certificate, circular, general, help, home, lang, organization_desk, public_notice,
+    Language, certificate, circular, general, help, home, lang, organization_desk, public, public_notice,
     recommendation, report, reporting as texts, settings, t,
 };
 use crate::inbox::Bell;
@@ -84,8 +84,28 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <a class="skip" href="#main" on:click=skip>{t(general::SKIP)}</a>
         <Header/>
+        <Connection/>
         <main class="main" id=page::MAIN tabindex="-1">{children()}</main>
         <Footer/>
+    }
+}
+
+/// Says so while there is no connection.
+#[component]
+fn Connection() -> impl IntoView {
+    let online = RwSignal::new(window().navigator().on_line());
+    let gone = window_event_listener(leptos::ev::offline, move |_| online.set(false));
+    let back = window_event_listener(leptos::ev::online, move |_| online.set(true));
+    on_cleanup(move || {
+        gone.remove();
+        back.remove();
+    });
+    view! {
+        <div role="status">
+            {move || (!online.get()).then(|| view! {
+                <p class="no-connection wrap"><Icon name=IconName::Warning/>{t(general::NO_CONNECTION)}</p>
+            })}
+        </div>
     }
 }
 
@@ -230,6 +250,7 @@ fn Footer() -> impl IntoView {
                 </div>
                 <nav class="footer-links" aria-label=t(general::FOOTER_PUBLIC)>
                     <A href="/activities">{t(general::ACTIVITIES)}</A>
+                    <A href="/saved">{t(public::SAVED)}</A>
                     <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                     <A href="/my/organizations">{t(general::MY_ORGANIZATIONS)}</A>
                     <A href="/scorings">{t(recommendation::SCORINGS)}</A>

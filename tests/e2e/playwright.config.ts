@@ -21,6 +21,8 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
+    // One spec is about it, and lets it work.
+    serviceWorkers: "block",
     launchOptions: { executablePath: process.env.KEPU_CHROMIUM ?? "/usr/bin/chromium", args: flags },
   },
   projects: [

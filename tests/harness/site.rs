@@ -1,6 +1,7 @@
 //! A world with a server in front of it: the real handlers, the real object store protocol, on loopback.
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 
 use ::media::embedded::EmbeddedS3;
 use ::media::store::{Store, StoreConfig};
@@ -94,12 +95,24 @@ impl Site {
         Self::with(World::new_at).await
     }
 
+    /// A site with the portal's page, as it is before anything is built.
+    pub async fn with_pages() -> Self {
+        let pages = tempfile::tempdir().unwrap();
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/index.html");
+        std::fs::copy(page, pages.path().join("index.html")).unwrap();
+        Self::of(World::new_at, Some(pages.path().to_owned())).await
+    }
+
     /// A site beside an external registry of organisations.
     pub async fn with_registry(registry: RegistrySettings) -> Self {
         Self::with(async |store| World::with_registry_at(store, registry).await).await
     }
 
     async fn with<F: AsyncFnOnce(Store) -> World>(make: F) -> Self {
+        Self::of(make, None).await
+    }
+
+    async fn of<F: AsyncFnOnce(Store) -> World>(make: F, pages: Option<PathBuf>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let objects = tempfile::tempdir().unwrap();
@@ -115,7 +128,11 @@ impl Site {
         })
         .unwrap();
         let world = make(store).await;
-        let (_, server) = start_thread(world.app.clone(), Options::plain(Some(embedded)), listener).unwrap();
+        let options = Options {
+            spa: pages,
+            ..Options::plain(Some(embedded))
+        };
+        let (_, server) = start_thread(world.app.clone(), options, listener).unwrap();
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()

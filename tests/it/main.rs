@@ -9,6 +9,7 @@ mod circulars;
 mod desk;
 mod exchange;
 mod faults;
+mod finding;
 mod integration;
 mod journey;
 mod migrations;

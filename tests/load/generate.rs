@@ -131,38 +131,54 @@ pub async fn generate(
             }
             batch.push(made);
         }
-        db.write(move |tx| {
-            for (record, events, page) in &batch {
-                persistence::activity::insert(tx, record)?;
-                for event in events {
-                    persistence::event::append(tx, event)?;
-                }
-                if let (Some(stage), Some(submitted_at), Some(starts_at)) = (
-                    record.status.stage(),
-                    record.submitted_at,
-                    record.content.starts_at(),
-                ) {
-                    let waiting = Waiting {
-                        activity_id: record.id,
-                        stage,
-                        edition: record.edition.clone(),
-                        review_region: record.review_region.clone(),
-                        line: record.line.clone(),
-                        submitted_at,
-                        starts_at,
-                        risk: i32::from(record.id.uuid().as_bytes()[15]),
-                    };
-                    review::enter(tx, &waiting)?;
-                }
-                if let Some(page) = page {
-                    persistence::public::publish(tx, page, &public::tokens_of_page(page))?;
-                }
+        let batch = std::sync::Arc::new(batch);
+        let mut tries = 0;
+        // The server writes as well, and SQLite lets one at a time.
+        loop {
+            let batch = std::sync::Arc::clone(&batch);
+            match db.write(move |tx| keep(tx, &batch)).await {
+                Err(StoreError::Unavailable(_)) if tries < 60 => tries += 1,
+                done => break done?,
             }
-            Ok::<_, StoreError>(())
-        })
-        .await?;
+        }
     }
     Ok(all)
+}
+
+/// Writes a batch as the platform would have, one step after the other.
+fn keep(
+    tx: &mut persistence::Tx<'_>,
+    batch: &[(ActivityRecord, Vec<EventRecord>, Option<PublicActivity>)],
+) -> Result<(), StoreError> {
+    for (record, events, page) in batch {
+        persistence::activity::insert(tx, record)?;
+        for event in events {
+            persistence::event::append(tx, event)?;
+        }
+        if let (Some(stage), Some(submitted_at), Some(starts_at)) = (
+            record.status.stage(),
+            record.submitted_at,
+            record.content.starts_at(),
+        ) {
+            let waiting = Waiting {
+                activity_id: record.id,
+                stage,
+                edition: record.edition.clone(),
+                review_region: record.review_region.clone(),
+                line: record.line.clone(),
+                submitted_at,
+                starts_at,
+                risk: i32::from(record.id.uuid().as_bytes()[15]),
+            };
+            review::enter(tx, &waiting)?;
+        }
+        if let Some(page) = page {
+            let marks = domain::public::marks(&record.content);
+            let tokens = public::tokens_of_page(page, &marks);
+            persistence::public::publish(tx, page, &marks, &tokens)?;
+        }
+    }
+    Ok(())
 }
 
 type Made = (ActivityRecord, Vec<EventRecord>, Option<PublicActivity>);

@@ -94,12 +94,11 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
         use diesel::connection::SimpleConnection;
         diesel::PgConnection::establish(&run.database_url)?.batch_execute("VACUUM ANALYZE")?;
     }
+    // Nothing else is to be done then, and the token is new: generating takes longer than one lasts.
+    figures::are_complete(&mut api, data.path(), &server, run.count).await?;
     if run.only_tables {
-        // Generating takes longer than a token lasts.
-        api.token = sign_in(&api.client, &server.base, data.path(), ORGANIZER).await?;
         return tables::measure(&api, &server, data.path(), now).await;
     }
-    figures::are_complete(&mut api, data.path(), &server, run.count).await?;
     let province = sign_in(&api.client, &server.base, data.path(), PROVINCE).await?;
     measure(&run, &api, &made, &server, &province).await?;
     let resident = server.resident_mib()?;

@@ -113,6 +113,9 @@ pub fn build(kind: Kind) -> anyhow::Result<PathBuf> {
         loads.push(bind(application, &built, fresh, &template, &css, kind)?);
     }
 
+    if kind == Kind::Small {
+        worker(fresh, &loads[0], &stamp)?;
+    }
     let mut first_loads = [0; APPLICATIONS.len()];
     compress(fresh, fresh, kind, &mut |path, size| {
         for (load, files) in first_loads.iter_mut().zip(&loads) {
@@ -172,7 +175,13 @@ fn bind(
     let wasm = place(fresh, &module, "wasm", &read(format!("{module}.wasm"))?)?;
     let glue = place(fresh, name, "js", &read(format!("{name}.js"))?)?;
     copy_snippets(&bound.path().join("snippets"), &fresh.join("snippets"))?;
-    let start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
+    let mut start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
+    // While somebody works on the pages, nothing is kept.
+    if kind == Kind::Small {
+        start.push_str(
+            "if (\"serviceWorker\" in navigator) addEventListener(\"load\", () => navigator.serviceWorker.register(\"/sw.js\"));\n",
+        );
+    }
     let start = place(fresh, "start", "js", start.as_bytes())?;
     let mut page = template.replace("{{start}}", &start);
     page = page.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
@@ -184,6 +193,17 @@ fn bind(
         start,
         css.to_owned(),
     ])
+}
+
+/// The service worker: what the portal needs to open without a connection belongs to this very build.
+fn worker(fresh: &Path, shell: &[String], stamp: &str) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string("frontend/worker/sw.js").context("reading the service worker")?;
+    let shell = shell.iter().map(|file| format!("\"{file}\""));
+    let shell = shell.chain(["\"/favicon.svg\"".to_owned()]).collect::<Vec<_>>();
+    let text = text
+        .replace("{{build}}", &stamp[..16])
+        .replace("{{shell}}", &format!("[{}]", shell.join(", ")));
+    Ok(std::fs::write(fresh.join("sw.js"), text)?)
 }
 
 /// A digest of everything that the pages are made of.

@@ -17,6 +17,7 @@ mod limits;
 mod operations;
 pub mod problem;
 mod routes;
+mod served;
 pub mod server;
 mod spa;
 mod storage_mount;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::http::header::{ALLOW, LOCATION};
 use actix_web::http::{Method, Uri};
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpRequest, HttpResponse, HttpServer, rt, web};
 use anyhow::Context;
 use app::App;
@@ -126,12 +126,17 @@ pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Resul
                     storage_mount::routes(cfg);
                 }
             })
+            .configure(crate::served::sitemap::routes)
+            .configure(crate::served::embed::routes)
             .route("/api/docs", web::get().to(docs_page))
             .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::from(DOCUMENT)))
-            .default_service(web::to(move |request: HttpRequest| {
-                let spa = spa.clone();
-                async move { elsewhere(&request, spa.as_deref()) }
-            }))
+            .default_service(
+                web::to(move |request: HttpRequest| {
+                    let spa = spa.clone();
+                    async move { elsewhere(&request, spa.as_deref()).await }
+                })
+                .wrap(Compress::default()),
+            )
     })
     .workers(options.workers)
     .tcp_nodelay(true)
@@ -190,7 +195,7 @@ async fn docs_page() -> HttpResponse {
 }
 
 /// Whatever no route took: a page of the application, or a refusal.
-fn elsewhere(request: &HttpRequest, spa: Option<&Spa>) -> HttpResponse {
+async fn elsewhere(request: &HttpRequest, spa: Option<&Spa>) -> HttpResponse {
     let path = request.path();
     let ours = path == "/api" || path.starts_with("/api/") || storage_mount::is_below(path);
     if !ours && request.method() == Method::GET {
@@ -199,8 +204,13 @@ fn elsewhere(request: &HttpRequest, spa: Option<&Spa>) -> HttpResponse {
                 .insert_header((LOCATION, elsewhere))
                 .finish();
         }
-        if let Some(answer) = spa.and_then(|spa| spa.answer(request)) {
-            return answer;
+        if let Some(spa) = spa {
+            if let Some(answer) = served(request, spa).await {
+                return answer;
+            }
+            if let Some(answer) = spa.answer(request) {
+                return answer;
+            }
         }
     }
     let methods = request
@@ -214,6 +224,14 @@ fn elsewhere(request: &HttpRequest, spa: Option<&Spa>) -> HttpResponse {
         }
         None => HttpResponse::from_error(ApiError::from(Code::NotFound)),
     }
+}
+
+/// A public page with its text.
+async fn served(request: &HttpRequest, spa: &Spa) -> Option<HttpResponse> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let site = request.app_data::<web::Data<PublicUrl>>()?;
+    let page = crate::served::page(app, site, request).await?;
+    spa.serve(request, &page)
 }
 
 /// Where a page asked for at `localhost` really is: files are signed for one name of this machine only.

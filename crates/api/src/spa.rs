@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY,
 };
@@ -10,6 +11,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use domain::site::Application;
 use sha2::{Digest, Sha256};
+
+use crate::served::Served;
 
 struct Asset {
     content_type: HeaderValue,
@@ -23,6 +26,30 @@ struct Asset {
 /// All files of the application by their path.
 pub struct Spa {
     assets: HashMap<String, Asset>,
+    frame: Option<Frame>,
+}
+
+/// The portal's page, cut where the text of each public page goes.
+struct Frame {
+    before: String,
+    between: String,
+    after: String,
+}
+
+impl Frame {
+    fn of(page: &Asset) -> Option<Self> {
+        let (_, plain) = page.codings.iter().find(|(coding, _)| *coding == "identity")?;
+        let text = std::str::from_utf8(plain).ok()?;
+        let (before, rest) = text.split_once("<!--head-->")?;
+        let (_, rest) = rest.split_once("<!--/head-->")?;
+        let (between, rest) = rest.split_once("<!--served-->")?;
+        let (_, after) = rest.split_once("<!--/served-->")?;
+        Some(Self {
+            before: before.to_owned(),
+            between: between.to_owned(),
+            after: after.to_owned(),
+        })
+    }
 }
 
 #[cfg(feature = "embed-spa")]
@@ -80,13 +107,40 @@ impl Spa {
             (path, asset)
         };
         let assets: HashMap<_, _> = files.into_iter().map(asset).collect();
-        assets.contains_key("/index.html").then_some(Self { assets })
+        let frame = assets.get("/index.html").and_then(Frame::of);
+        assets
+            .contains_key("/index.html")
+            .then_some(Self { assets, frame })
     }
 
     /// The application that shows a page; a build may have but one.
     fn page(&self, path: &str) -> Option<&Asset> {
         let own = self.assets.get(&format!("/{}", Application::of(path).file()));
         own.or_else(|| self.assets.get("/index.html"))
+    }
+
+    /// The portal with the text of a public page in it. Nothing is kept by caches without asking.
+    pub fn serve(&self, request: &HttpRequest, served: &Served) -> Option<HttpResponse> {
+        let frame = self.frame.as_ref()?;
+        let text = [
+            frame.before.as_str(),
+            &served.head(),
+            &frame.between,
+            served.body(),
+            &frame.after,
+        ];
+        let text = text.concat();
+        let tag = tag(text.as_bytes());
+        let known = request.headers().get(IF_NONE_MATCH);
+        let unchanged = known.is_some_and(|known| known.as_bytes() == tag.as_bytes());
+        let mut answer = HttpResponse::build(served.status());
+        answer
+            .insert_header((CACHE_CONTROL, "no-cache"))
+            .insert_header((ETAG, tag));
+        if unchanged {
+            return Some(answer.status(StatusCode::NOT_MODIFIED).finish());
+        }
+        Some(answer.content_type("text/html; charset=utf-8").body(text))
     }
 
     /// The file at `path`, or the application itself, which knows its own paths. `None` for paths that are no page.
@@ -113,7 +167,7 @@ impl Spa {
             .get(IF_NONE_MATCH)
             .is_some_and(|known| known.as_bytes() == asset.tag.as_bytes())
         {
-            answer.status(actix_web::http::StatusCode::NOT_MODIFIED);
+            answer.status(StatusCode::NOT_MODIFIED);
             return Some(answer.finish());
         }
         let accepted = request
@@ -141,7 +195,7 @@ impl Spa {
 
 impl Asset {
     fn new(path: &str, plain: Bytes, mut codings: Vec<(&'static str, Bytes)>) -> Self {
-        let tag = format!("\"{:.32}\"", format!("{:x}", Sha256::digest(&plain)));
+        let tag = tag(&plain);
         codings.push(("identity", plain));
         let guess = mime_guess::from_path(path).first_or_octet_stream();
         let text = guess.type_() == "text" || guess.subtype() == "javascript" || guess.subtype() == "json";
@@ -158,6 +212,10 @@ impl Asset {
             tag,
         }
     }
+}
+
+fn tag(bytes: &[u8]) -> String {
+    format!("\"{:.32}\"", format!("{:x}", Sha256::digest(bytes)))
 }
 
 fn collect(root: &Path, dir: &Path, all: &mut HashMap<String, Bytes>) -> std::io::Result<()> {

@@ -87,6 +87,22 @@ pub(crate) fn ask_of(tx: &mut Tx<'_>, app: &App, urls: Vec<String>) -> AppResult
     Ok(())
 }
 
+/// Links that are tried again in one go.
+const AGAIN: i64 = 200;
+
+/// Asks for links of public activities that are not over to be tried again, a day after the last time.
+pub(crate) async fn renew(app: &App) -> AppResult<()> {
+    let this = app.clone();
+    app.db()
+        .write(move |tx| {
+            let (now, before) = (this.now(), this.now().plus_seconds(-FRESH_SECONDS));
+            let today = persistence::public::first_key(Instant::start_of_day(now.shanghai_date()));
+            let urls = link::worn_out(tx.conn(), before, today, AGAIN)?;
+            ask_of(tx, &this, urls)
+        })
+        .await
+}
+
 fn is_fresh(record: &LinkRecord, now: Instant) -> bool {
     now.seconds_since(record.checked_at) < FRESH_SECONDS
 }

@@ -12,6 +12,9 @@ const MESSAGES_KEPT: i64 = 400;
 /// Days for which a delivery that is over is kept.
 const DELIVERIES_KEPT: i64 = 90;
 
+/// Batches of public pages that are made anew in one go, after an upgrade.
+const RENDERED: usize = 200;
+
 /// Removes what has expired and reminds of what is due. Safe to run in several processes at once, and at any time.
 pub async fn run(app: &App) -> AppResult<()> {
     let now = app.now();
@@ -29,6 +32,12 @@ pub async fn run(app: &App) -> AppResult<()> {
         })
         .await?;
     crate::media::clean_up(app).await?;
+    crate::link::renew(app).await?;
+    for _ in 0..RENDERED {
+        if !crate::public::render_anew(app).await? {
+            break;
+        }
+    }
     crate::message::remind(app).await?;
     Ok(())
 }

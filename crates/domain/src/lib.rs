@@ -26,6 +26,7 @@ pub mod media;
 pub mod message;
 pub mod organization;
 pub mod page;
+pub mod place;
 pub mod platform;
 pub mod problem;
 pub mod progress;

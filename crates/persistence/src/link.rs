@@ -7,7 +7,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::{Conn, InsertOrKeep, upsert};
 use crate::error::StoreResult;
-use crate::schema::{activity_links, link_checks};
+use crate::schema::{activity_links, link_checks, public_activities};
 use crate::types::{At, Json, Uid};
 
 /// The last attempt at an address. `verdict` is JSON of whoever tried.
@@ -73,6 +73,23 @@ pub fn put(tx: &mut Tx<'_>, link: &LinkRecord) -> StoreResult<()> {
             InsertOrKeep(row).execute(conn)
         },
     )
+}
+
+/// Addresses that were tried before `before` and are shown by public activities from this list key on, the oldest first.
+pub fn worn_out(conn: &mut Conn, before: Instant, from: i64, limit: i64) -> StoreResult<Vec<String>> {
+    let shown = activity_links::table
+        .inner_join(
+            public_activities::table.on(public_activities::activity_id.eq(activity_links::activity_id)),
+        )
+        .filter(activity_links::digest.eq(link_checks::digest))
+        .filter(public_activities::list_key.ge(from));
+    Ok(link_checks::table
+        .filter(link_checks::checked_at.lt(At::from(before)))
+        .filter(diesel::dsl::exists(shown))
+        .order(link_checks::checked_at)
+        .limit(limit)
+        .select(link_checks::url)
+        .load(conn)?)
 }
 
 /// Filings that send visitors to an address: their findings follow.

@@ -1,17 +1,26 @@
 //! The public side of approved activities. Cards and pages are stored as the JSON that is sent.
 
+use std::collections::BTreeSet;
+
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Double};
 use domain::id::ActivityId;
-use domain::public::PublicActivity;
+use domain::place::{KM_PER_DEGREE, Position};
+use domain::public::{Mark, PublicActivity};
 use domain::region::{RegionCode, RegionLevel};
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::{self, Conn, Fulltext};
+use crate::dialect::{self, Conn, Fulltext, MultiBackend};
 use crate::error::{StoreError, StoreResult};
+use crate::schema::public_activities as p;
 use crate::schema::{editions, public_activities};
-use crate::search::Token;
+use crate::search::{Token, Words};
 use crate::types::{At, Uid};
+
+/// Rises whenever cards, pages, marks or tokens are made another way: what is stored is then rendered anew.
+const RENDERING: i32 = 1;
 
 /// Bits of the list key below the minute: from the activity's id, so that two never share a key.
 const LOW_BITS: u32 = 37;
@@ -46,10 +55,19 @@ struct Row {
     card: String,
     page: String,
     updated_at: At,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    marks: String,
+    rendering: i32,
 }
 
-/// Shows an activity to everyone.
-pub fn publish(tx: &mut Tx<'_>, page: &PublicActivity, tokens: &[Token]) -> StoreResult<()> {
+/// Shows an activity to everyone. `marks` are what it is counted by.
+pub fn publish(
+    tx: &mut Tx<'_>,
+    page: &PublicActivity,
+    marks: &BTreeSet<Mark>,
+    tokens: &[Token],
+) -> StoreResult<()> {
     let card = &page.card;
     let json = |value: Result<String, serde_json::Error>| value.map_err(StoreError::corrupt);
     let row = Row {
@@ -64,6 +82,10 @@ pub fn publish(tx: &mut Tx<'_>, page: &PublicActivity, tokens: &[Token]) -> Stor
         card: json(serde_json::to_string(card))?,
         page: json(serde_json::to_string(page))?,
         updated_at: page.updated_at.into(),
+        latitude: card.position.map(|p| p.latitude.get()),
+        longitude: card.position.map(|p| p.longitude.get()),
+        marks: marks.iter().map(Mark::to_string).collect::<Vec<_>>().join(" "),
+        rendering: RENDERING,
     };
     let key = row.list_key;
     diesel::insert_into(public_activities::table)
@@ -104,8 +126,10 @@ pub struct PublicFilter {
     pub region: Option<RegionCode>,
     pub category: Option<String>,
     pub sub_category: Option<String>,
-    /// Every one of these must be present.
-    pub tokens: Vec<Token>,
+    /// These must be in its index.
+    pub words: Words,
+    /// Only within this circle.
+    pub near: Option<Circle>,
     /// List keys from this one on.
     pub from: Option<i64>,
     /// List keys before this one.
@@ -116,10 +140,38 @@ pub struct PublicFilter {
     pub ascending: bool,
 }
 
-/// Cards as JSON, each with its list key.
-pub fn list(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult<Vec<(i64, String)>> {
-    use public_activities as p;
-    let mut query = p::table.select((p::list_key, p::card)).into_boxed();
+/// A circle on the earth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Circle {
+    pub centre: Position,
+    pub radius_km: f64,
+}
+
+type Found = diesel::helper_types::IntoBoxed<'static, p::table, MultiBackend>;
+
+/// Cuts to a circle, as on a plane that touches the earth at its centre: exact to a thousandth within 100 km.
+fn within(query: Found, circle: &Circle) -> Found {
+    let (north, east) = (circle.centre.latitude.get(), circle.centre.longitude.get());
+    let shrink = north.to_radians().cos();
+    query.filter(
+        sql::<Bool>("((latitude - ")
+            .bind::<Double, _>(north)
+            .sql(") * (latitude - ")
+            .bind::<Double, _>(north)
+            .sql(") + (longitude - ")
+            .bind::<Double, _>(east)
+            .sql(") * (longitude - ")
+            .bind::<Double, _>(east)
+            .sql(") * ")
+            .bind::<Double, _>(shrink * shrink)
+            .sql(") <= ")
+            .bind::<Double, _>((circle.radius_km / KM_PER_DEGREE).powi(2)),
+    )
+}
+
+/// What a filter leaves, in its order.
+fn found(filter: &PublicFilter, limit: usize) -> Found {
+    let mut query = p::table.into_boxed();
     match &filter.edition {
         Editions::All => {}
         Editions::Of(key) => query = query.filter(p::edition.eq(key.clone())),
@@ -145,8 +197,11 @@ pub fn list(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult
     if let Some(sub_category) = &filter.sub_category {
         query = query.filter(p::sub_category.eq(sub_category.clone()));
     }
-    if !filter.tokens.is_empty() {
-        query = query.filter(Fulltext(filter.tokens.clone()));
+    if !filter.words.is_empty() {
+        query = query.filter(Fulltext(filter.words.clone()));
+    }
+    if let Some(near) = &filter.near {
+        query = within(query, near);
     }
     if let Some(from) = filter.from {
         query = query.filter(p::list_key.ge(from));
@@ -155,18 +210,58 @@ pub fn list(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult
         query = query.filter(p::list_key.lt(to));
     }
     let limit = i64::try_from(limit).unwrap_or(100);
-    let rows = if filter.ascending {
+    if filter.ascending {
         if let Some(after) = filter.after {
             query = query.filter(p::list_key.gt(after));
         }
-        query.order(p::list_key.asc()).limit(limit).load(conn)?
+        query.order(p::list_key.asc()).limit(limit)
     } else {
         if let Some(after) = filter.after {
             query = query.filter(p::list_key.lt(after));
         }
-        query.order(p::list_key.desc()).limit(limit).load(conn)?
-    };
-    Ok(rows)
+        query.order(p::list_key.desc()).limit(limit)
+    }
+}
+
+/// Cards as JSON, each with its list key.
+pub fn list(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult<Vec<(i64, String)>> {
+    Ok(found(filter, limit).select((p::list_key, p::card)).load(conn)?)
+}
+
+/// Pages as JSON.
+pub fn pages(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult<Vec<String>> {
+    Ok(found(filter, limit).select(p::page).load(conn)?)
+}
+
+/// Ids, each with when its page was last changed.
+pub fn changed(
+    conn: &mut Conn,
+    filter: &PublicFilter,
+    limit: usize,
+) -> StoreResult<Vec<(ActivityId, Instant)>> {
+    let rows: Vec<(Uid, At)> = found(filter, limit)
+        .select((p::activity_id, p::updated_at))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, at)| (id.0.into(), at.into()))
+        .collect())
+}
+
+/// What is counted of each that is found: its marks, apart by spaces.
+pub fn marks(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResult<Vec<String>> {
+    Ok(found(filter, limit).select(p::marks).load(conn)?)
+}
+
+/// Shown activities that were rendered another way than now.
+pub fn outdated(conn: &mut Conn, limit: i64) -> StoreResult<Vec<ActivityId>> {
+    let ids: Vec<Uid> = p::table
+        .filter(p::rendering.lt(RENDERING))
+        .order((p::rendering, p::activity_id))
+        .limit(limit)
+        .select(p::activity_id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0.into()).collect())
 }
 
 /// The page as JSON.

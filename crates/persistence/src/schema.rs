@@ -94,4 +94,5 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 diesel::allow_tables_to_appear_in_same_query!(organizations, circular_organization_receipts);
 diesel::allow_tables_to_appear_in_same_query!(activities, contributions);
+diesel::allow_tables_to_appear_in_same_query!(activity_links, link_checks, public_activities);
 diesel::allow_tables_to_appear_in_same_query!(imports, import_rows);

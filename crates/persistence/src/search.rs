@@ -1,6 +1,8 @@
 //! Tokens for searching Chinese text: overlapping pairs of ideographs, whole words of other scripts. No dictionary, so
 //! every writer and every reader cuts alike and new names are found.
 
+use domain::public::Mark;
+
 /// A token: letters, digits and `:_-` only, at most 40 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Token(String);
@@ -11,6 +13,10 @@ impl Token {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// The token that stands for a mark: `m:offline`.
+    pub fn mark(mark: &Mark) -> Self {
+        Self::filter(mark.facet.letter(), &mark.value)
+    }
     /// The token that stands for a filter value: `r:330302`.
     pub fn filter(field: char, value: &str) -> Self {
         let value: String = value.chars().filter(|c| is_plain(*c)).take(TOKEN_MAX).collect();
@@ -18,6 +24,19 @@ impl Token {
     }
     fn word(text: String) -> Option<Self> {
         (!text.is_empty()).then(|| Self(text.chars().take(TOKEN_MAX).collect()))
+    }
+}
+
+/// What must be in a row's index: every word, and one of each group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    pub all: Vec<Token>,
+    pub any: Vec<Vec<Token>>,
+}
+
+impl Words {
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.any.is_empty()
     }
 }
 

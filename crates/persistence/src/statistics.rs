@@ -7,10 +7,11 @@ use domain::id::ActivityId;
 use domain::region::RegionCode;
 use domain::statistics::{Cell, Contribution, Dimension, Figures};
 use domain::time::Instant;
+use serde_json::Value;
 
 use crate::Tx;
 use crate::change::{self, Feed};
-use crate::dialect::{Conn, InsertOrKeep, upsert};
+use crate::dialect::{Conn, InsertOrKeep, add_figures, upsert};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{change_feeds, contributions, statistics, statistics_progress};
 use crate::types::{Json, Uid};
@@ -100,58 +101,26 @@ pub fn keep(tx: &mut Tx<'_>, id: ActivityId, contribution: &Contribution) -> Sto
     )
 }
 
+/// Cells that one statement adds to.
+const ADDED: usize = 1_000;
+
 /// Adds to figures. Whoever calls this holds them ([`hold`]).
 pub fn add(tx: &mut Tx<'_>, cells: &BTreeMap<Cell, Figures>) -> StoreResult<()> {
-    for (cell, by) in cells {
-        let target = statistics::table.find((
-            &cell.edition,
-            cell.dimension.as_str(),
-            cell.region.as_str(),
-            &cell.key,
-        ));
-        let changed = diesel::update(target)
-            .set((
-                statistics::filed.eq(statistics::filed + by.filed),
-                statistics::approved.eq(statistics::approved + by.approved),
-                statistics::sessions.eq(statistics::sessions + by.sessions),
-                statistics::expected_offline.eq(statistics::expected_offline + by.expected_offline),
-                statistics::expected_online.eq(statistics::expected_online + by.expected_online),
-                statistics::actual_offline.eq(statistics::actual_offline + by.actual_offline),
-                statistics::actual_online.eq(statistics::actual_online + by.actual_online),
-                statistics::supplemented.eq(statistics::supplemented + by.supplemented),
-                statistics::media_reports.eq(statistics::media_reports + by.media_reports),
-                statistics::sci_workers.eq(statistics::sci_workers + by.sci_workers),
-                statistics::budget_yuan.eq(statistics::budget_yuan + by.budget_yuan),
-                statistics::photos.eq(statistics::photos + by.photos),
-                statistics::videos.eq(statistics::videos + by.videos),
-                statistics::reusable_resources.eq(statistics::reusable_resources + by.reusable_resources),
-            ))
-            .execute(tx.conn())?;
-        if changed == 1 {
-            continue;
-        }
-        diesel::insert_into(statistics::table)
-            .values((
-                statistics::edition.eq(&cell.edition),
-                statistics::dimension.eq(cell.dimension.as_str()),
-                statistics::region_code.eq(cell.region.as_str()),
-                statistics::value.eq(&cell.key),
-                statistics::filed.eq(by.filed),
-                statistics::approved.eq(by.approved),
-                statistics::sessions.eq(by.sessions),
-                statistics::expected_offline.eq(by.expected_offline),
-                statistics::expected_online.eq(by.expected_online),
-                statistics::actual_offline.eq(by.actual_offline),
-                statistics::actual_online.eq(by.actual_online),
-                statistics::supplemented.eq(by.supplemented),
-                statistics::media_reports.eq(by.media_reports),
-                statistics::sci_workers.eq(by.sci_workers),
-                statistics::budget_yuan.eq(by.budget_yuan),
-                statistics::photos.eq(by.photos),
-                statistics::videos.eq(by.videos),
-                statistics::reusable_resources.eq(by.reusable_resources),
-            ))
-            .execute(tx.conn())?;
+    let rows: Vec<Vec<Value>> = cells
+        .iter()
+        .map(|(cell, by)| {
+            let key = [
+                cell.edition.as_str(),
+                cell.dimension.as_str(),
+                cell.region.as_str(),
+                &cell.key,
+            ];
+            let figures = Figures::NAMES.iter().map(|name| by.named(name).into());
+            key.into_iter().map(Value::from).chain(figures).collect()
+        })
+        .collect();
+    for some in rows.chunks(ADDED) {
+        add_figures(tx.conn(), some)?;
     }
     Ok(())
 }

@@ -12,6 +12,11 @@ pub async fn edition(key: &str) -> Answer<Edition> {
     Request::get(format!("/editions/{key}")).send().await
 }
 
+/// Every edition, the newest first.
+pub async fn editions() -> Answer<Page<Edition>> {
+    Request::get("/editions").send().await
+}
+
 /// The regions directly below one; below `100000` the provinces.
 pub async fn regions_below(parent: &str) -> Answer<Page<Region>> {
     Request::get("/regions").query("parent", parent).send().await

@@ -13,6 +13,7 @@ use leptos_router::hooks::use_location;
 use crate::i18n::Language;
 use crate::inbox::Inbox;
 use crate::pages;
+use crate::saved::Saved;
 use crate::session::Session;
 use crate::shell::{Display, Frame};
 use crate::ui::toast::{self, ToastRegion};
@@ -25,6 +26,7 @@ pub fn App(routes: fn() -> AnyView) -> impl IntoView {
     provide_context(Display::restore());
     Session::start();
     Inbox::start();
+    Saved::start();
     view! {
         <Router>
             {move || {
@@ -48,6 +50,10 @@ fn elsewhere(here: Application) -> AnyView {
     let path = location.pathname.get_untracked();
     if Application::of(&path) == here {
         return pages::NotFound().into_any();
+    }
+    // What is kept of the portal stands in for a page of another application: going there would lead here again.
+    if !window().navigator().on_line() {
+        return pages::Unreachable().into_any();
     }
     let address = format!(
         "{path}{}{}",

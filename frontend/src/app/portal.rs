@@ -14,6 +14,7 @@ pub fn routes() -> AnyView {
             <Route path=path!("/") view=page(|| public::HomePage().into_any())/>
             <Route path=path!("/activities") view=page(|| public::ListPage().into_any())/>
             <Route path=path!("/activities/:id") view=page(|| public::ShowPage().into_any())/>
+            <Route path=path!("/saved") view=page(|| public::SavedPage().into_any())/>
             <Route path=path!("/notices") view=page(|| public_notice::PublicListPage().into_any())/>
             <Route path=path!("/notices/:id") view=page(|| public_notice::PublicPage().into_any())/>
             <Route path=path!("/certificates") view=page(|| certificate::LookUpPage().into_any())/>

@@ -19,6 +19,9 @@ pub fn SavingBar<F: SavesItself>(
         SavingState::Saved(at) => saved(at),
         SavingState::Unsaved => t(activity::UNSAVED).to_owned(),
         SavingState::Saving => t(activity::SAVING).to_owned(),
+        SavingState::Failed(_) if saving.waits() && !window().navigator().on_line() => {
+            t(activity::SAVED_HERE).to_owned()
+        }
         SavingState::Failed(why) => tf(activity::SAVE_FAILED, &[&why]),
         SavingState::Refused => t(activity::SAVE_REFUSED).to_owned(),
         SavingState::Conflict => t(conflict).to_owned(),

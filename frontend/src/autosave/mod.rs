@@ -1,6 +1,7 @@
 //! Forms that save themselves: what changed goes out a moment after each change, one request at a time.
 
 mod bar;
+pub mod outbox;
 mod whole;
 
 use std::future::Future;
@@ -10,6 +11,7 @@ use domain::problem::Code;
 use domain::time::Instant;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use serde::Serialize;
 
 pub use bar::SavingBar;
 pub use whole::{Whole, WholeForm};
@@ -42,12 +44,16 @@ pub enum SavingState {
 /// A form, and what the server has of it.
 pub trait SavesItself: Copy + Send + Sync + 'static {
     /// What goes out.
-    type Change: Clone + Send + 'static;
+    type Change: Clone + Serialize + Send + 'static;
     /// What the server answers.
     type Saved: 'static;
     /// Whether a change is the whole form: when the page is left, it never goes over what somebody else has written.
     const WHOLE: bool;
 
+    /// Under which name a change waits on this device while there is no connection; `None` for forms that do not wait.
+    fn outbox(self) -> Option<String> {
+        None
+    }
     /// What the server has not yet. Reads the whole form, which makes an effect run after every change.
     fn unsaved(self) -> Option<Self::Change>;
     /// The version that was saved last; not tracked.
@@ -131,11 +137,20 @@ impl<F: SavesItself> Autosave<F> {
         });
         // The browser asks before a page with unsaved changes is closed.
         let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if saving.state.try_get_untracked().is_some() && saving.has_changes() {
+            if saving.state.try_get_untracked().is_some() && saving.has_changes() && !saving.waits() {
                 event.prevent_default();
             }
         });
-        on_cleanup(move || closing.remove());
+        // As soon as there is a connection again.
+        let online = window_event_listener(leptos::ev::online, move |_| {
+            if matches!(saving.state.try_get_untracked(), Some(SavingState::Failed(_))) {
+                saving.save_soon();
+            }
+        });
+        on_cleanup(move || {
+            closing.remove();
+            online.remove();
+        });
         // The signals may be gone by then; this stays.
         let pending = saving.pending.get_value();
         on_cleanup(move || {
@@ -165,6 +180,22 @@ impl<F: SavesItself> Autosave<F> {
             self.state.get(),
             SavingState::Failed(_) | SavingState::Refused | SavingState::Conflict
         )
+    }
+
+    /// Keeps what has changed on this device.
+    fn wait(self) {
+        if let (Some(form), Some(change)) = (self.form.outbox(), untrack(|| self.form.unsaved())) {
+            outbox::keep(&form, &change);
+        }
+    }
+
+    /// Whether all that has changed is kept on this device: nothing is lost with the page.
+    pub fn waits(self) -> bool {
+        let offline = matches!(self.state.get_untracked(), SavingState::Failed(_));
+        if offline {
+            self.wait();
+        }
+        offline && self.form.outbox().is_some()
     }
 
     fn has_changes(self) -> bool {
@@ -219,6 +250,9 @@ impl<F: SavesItself> Autosave<F> {
     /// Says that it is saved. What was typed meanwhile still waits.
     pub fn settle(self) {
         self.note(untrack(|| self.form.unsaved()));
+        if let Some(form) = self.form.outbox() {
+            outbox::forget(&form);
+        }
         let at = page::now();
         self.at.set_value(at);
         self.state.set(SavingState::Saved(at));
@@ -232,6 +266,7 @@ impl<F: SavesItself> Autosave<F> {
                 SavingState::Refused
             }
             _ => {
+                self.wait();
                 Timeout::new(AGAIN_MS, move || {
                     if matches!(self.state.try_get_untracked(), Some(SavingState::Failed(_))) {
                         self.save_soon();

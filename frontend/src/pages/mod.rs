@@ -35,4 +35,4 @@ pub mod webhook;
 pub mod word;
 
 pub use design::DesignPage;
-pub use not_found::NotFound;
+pub use not_found::{NotFound, Unreachable};

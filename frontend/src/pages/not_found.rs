@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{general, t};
+use crate::i18n::{general, public, t};
 use crate::page;
-use crate::ui::{ButtonKind, ButtonLink, EmptyState};
+use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, IconName};
 
 #[component]
 pub fn NotFound() -> impl IntoView {
@@ -14,6 +14,24 @@ pub fn NotFound() -> impl IntoView {
             <h1 class="visually-hidden">{t(general::NOT_FOUND)}</h1>
             <EmptyState title=t(general::NOT_FOUND) text=t(general::NOT_FOUND_HINT)>
                 <ButtonLink href="/" kind=ButtonKind::Primary>{t(general::BACK_HOME)}</ButtonLink>
+            </EmptyState>
+        </div>
+    }
+}
+
+/// A page that cannot be loaded without a connection.
+#[component]
+pub fn Unreachable() -> impl IntoView {
+    page::title(t(general::UNREACHABLE));
+    let again = || {
+        let _ = window().location().reload();
+    };
+    view! {
+        <div class="wrap page">
+            <h1 class="visually-hidden">{t(general::UNREACHABLE)}</h1>
+            <EmptyState title=t(general::UNREACHABLE) text=t(general::UNREACHABLE_HINT) icon=IconName::Warning>
+                <Button kind=ButtonKind::Primary on_press=again>{t(general::RETRY)}</Button>
+                <ButtonLink href="/saved">{t(public::SAVED)}</ButtonLink>
             </EmptyState>
         </div>
     }

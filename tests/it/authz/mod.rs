@@ -125,6 +125,9 @@ const MATRIX: &[(&str, [u16; 9])] = &[
     ("public_activity_list",     EVERYONE),
     ("public_activity_show",     EVERYONE),
     ("public_activity_calendar", EVERYONE),
+    ("public_feed_calendar",     EVERYONE),
+    ("public_feed_atom",         EVERYONE),
+    ("public_feed_json",         EVERYONE),
     ("platform_show",            EVERYONE),
     // Only in a demonstration.
     ("platform_demo_code",       [404; 9]),

@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use domain::activity::content::Mode;
 use domain::public::{PublicActivity, PublicActivityCard};
 use persistence::public::{Editions, PublicFilter, list, page, publish, retract};
-use persistence::search::{Token, tokens_for, tokens_of};
+use persistence::search::{Token, Words, tokens_for, tokens_of};
 
 use super::*;
 
@@ -19,6 +21,7 @@ fn a_page(a: &ActivityRecord, title: &str, starts_at: Instant) -> PublicActivity
             region_code: code("330302"),
             region_name: "鹿城区".into(),
             address: None,
+            position: None,
             organization_name: "温州科技馆".into(),
             poster_id: None,
             audiences: Vec::new(),
@@ -30,6 +33,7 @@ fn a_page(a: &ActivityRecord, title: &str, starts_at: Instant) -> PublicActivity
         forms: Vec::new(),
         fields: Vec::new(),
         reservation_url: None,
+        reservation_state: None,
         detail_html: String::new(),
         hosts: Vec::new(),
         co_organizers: Vec::new(),
@@ -39,15 +43,21 @@ fn a_page(a: &ActivityRecord, title: &str, starts_at: Instant) -> PublicActivity
     }
 }
 
+fn holding(all: Vec<Token>) -> Words {
+    Words { all, any: Vec::new() }
+}
+
 async fn published(store: &Store, n: u128, title: &str, starts_at: Instant) -> ActivityRecord {
     let a = store.draft(n);
     store.insert(&a).await;
     let shown = a_page(&a, title, starts_at);
     let mut tokens = tokens_of(title);
     tokens.push(Token::filter('r', "330302"));
-    write(&store.db, move |tx| publish(tx, &shown, &tokens))
-        .await
-        .unwrap();
+    write(&store.db, move |tx| {
+        publish(tx, &shown, &BTreeSet::new(), &tokens)
+    })
+    .await
+    .unwrap();
     a
 }
 
@@ -65,7 +75,7 @@ async fn words_filters_and_order_work_together() {
     published(&store, 2, "科普大篷车进校园", day).await;
     published(&store, 3, "AI 科普讲座", day.plus_days(1)).await;
     let words = |text: &str| PublicFilter {
-        tokens: tokens_for(text),
+        words: holding(tokens_for(text)),
         ..PublicFilter::default()
     };
     assert_eq!(
@@ -76,7 +86,7 @@ async fn words_filters_and_order_work_together() {
     assert_eq!(titles(&store, words("科普 校园")).await, ["科普大篷车进校园"]);
     assert!(titles(&store, words("火箭")).await.is_empty());
     let with_filter = |value: &str| PublicFilter {
-        tokens: vec![Token::filter('r', value)],
+        words: holding(vec![Token::filter('r', value)]),
         ..PublicFilter::default()
     };
     assert_eq!(
@@ -129,7 +139,7 @@ async fn what_is_retracted_is_nowhere() {
         titles(
             &store,
             PublicFilter {
-                tokens: tokens_for("科学"),
+                words: holding(tokens_for("科学")),
                 ..PublicFilter::default()
             }
         )
@@ -137,14 +147,16 @@ async fn what_is_retracted_is_nowhere() {
         .is_empty()
     );
     let again = a_page(&a, "科学之夜", at("2024-09-15T01:00:00Z"));
-    write(&store.db, move |tx| publish(tx, &again, &tokens_of("科学之夜")))
-        .await
-        .unwrap();
+    write(&store.db, move |tx| {
+        publish(tx, &again, &BTreeSet::new(), &tokens_of("科学之夜"))
+    })
+    .await
+    .unwrap();
     assert_eq!(
         titles(
             &store,
             PublicFilter {
-                tokens: tokens_for("科学"),
+                words: holding(tokens_for("科学")),
                 ..PublicFilter::default()
             }
         )

@@ -9,13 +9,14 @@ mod certification;
 mod change_feed;
 mod circular;
 mod exchange;
+mod feed;
 mod home;
 mod media;
 mod member;
 mod message;
 mod organization;
 mod platform;
-mod public;
+pub(crate) mod public;
 mod public_notice;
 mod quota;
 mod recommendation;
@@ -30,6 +31,7 @@ mod todo;
 mod webhook;
 
 use actix_web::middleware::Compress;
+use app::AppError;
 use domain::access::{Actor, Role};
 use domain::page::Limit;
 use domain::problem::{Fault, FaultCode};
@@ -45,6 +47,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
     cfg.service(
         scope::scope("/api/v1")
             // Routes are tried one after the other: what everybody asks for comes first.
+            .configure(feed::routes)
             .configure(public::routes)
             .configure(platform::routes)
             .configure(account::routes)
@@ -82,7 +85,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// The size of a page as asked for, or a fault.
-fn limit(asked: Option<u32>) -> Result<Limit, ApiError> {
+fn limit(asked: Option<u32>) -> Result<Limit, AppError> {
     match asked {
         None => Ok(Limit::default()),
         Some(n) => Limit::new(n).ok_or_else(|| {

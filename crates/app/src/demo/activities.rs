@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::accounts::Actors;
+use super::positions::position;
 use super::upload;
 use crate::activity::{create, submit, withdraw};
 use crate::app::App;
@@ -331,6 +332,7 @@ fn content(
         "sessions": sessions,
         "region_code": line.region_code,
         "address": has_place.then(|| if line.address.is_empty() { "示例：具体地点待定".to_owned() } else { line.address.clone() }),
+        "position": has_place.then(|| position(&line.region_code, &line.title)),
         "venue_type": has_place.then_some(if line.venue_type.is_empty() { "other" } else { line.venue_type.as_str() }),
         "online_url": (line.mode != "offline").then_some("https://example.com/kepu-demo"),
         "audiences": codes(&line.audiences, "general_public"),

@@ -4,6 +4,7 @@ mod accounts;
 mod activities;
 mod after;
 mod circulars;
+mod positions;
 mod poster;
 mod quotas;
 mod summaries;

@@ -1,19 +1,28 @@
 //! What everyone sees. Pages are rendered once, when an activity is approved, and read as they are.
 
 mod calendar;
+mod facets;
+mod feed;
 mod list;
+mod query;
+mod rendering;
 mod show;
+pub mod sitemap;
 mod tokens;
 
 use domain::activity::status::Status;
-use domain::public::{PublicActivity, PublicFacts};
+use domain::public::{PublicActivity, PublicFacts, marks};
 use persistence::activity::ActivityRecord;
 use persistence::{Tx, organization, public, reference};
 
 use crate::error::{AppError, AppResult};
 
-pub use calendar::calendar;
-pub use list::{PublicQuery, Sort, list};
+pub use calendar::{calendar, calendar_of};
+pub use facets::facets;
+pub use feed::{FEED, feed};
+pub use list::list;
+pub use query::{Near, PublicQuery, Sort};
+pub(crate) use rendering::render_anew;
 pub use show::show;
 pub use tokens::of_page as tokens_of_page;
 
@@ -38,5 +47,11 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, a: &ActivityRecord) -> AppResult<()> {
     };
     let page = PublicActivity::of(&a.content, facts)
         .ok_or_else(|| AppError::internal(format!("activity {} was approved incomplete", a.id)))?;
-    Ok(public::publish(tx, &page, &tokens_of_page(&page))?)
+    let marks = marks(&a.content);
+    Ok(public::publish(
+        tx,
+        &page,
+        &marks,
+        &tokens_of_page(&page, &marks),
+    )?)
 }

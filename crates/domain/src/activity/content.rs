@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
 use crate::id::{MediaId, OrganizationId};
+use crate::place::Position;
 use crate::problem::Lang;
 use crate::region::RegionCode;
 use crate::time::Instant;
@@ -182,6 +183,9 @@ pub struct ActivityContent {
     /// 活动举办地址
     #[validate(length(max = TEXT_MAX))]
     pub address: Option<String>,
+    /// Where that is, for those who look for something near them.
+    #[validate(nested)]
+    pub position: Option<Position>,
     /// 场地类型
     #[validate(length(max = TEXT_MAX))]
     pub venue_type: Option<String>,

@@ -101,7 +101,7 @@ enum Kind {
 
 /// The fields of the form in its order, how each is compared, and whether a rule or a reviewer's judgement rests on it:
 /// an approval never carries over a change of those.
-const FIELDS: [(&str, Kind, bool); 26] = [
+const FIELDS: [(&str, Kind, bool); 27] = [
     ("title", Kind::Plain, true),
     ("category", Kind::Plain, true),
     ("sub_category", Kind::Plain, true),
@@ -109,6 +109,7 @@ const FIELDS: [(&str, Kind, bool); 26] = [
     ("sessions", Kind::List, true),
     ("region_code", Kind::Plain, true),
     ("address", Kind::Plain, true),
+    ("position", Kind::Plain, false),
     ("venue_type", Kind::Plain, false),
     ("online_url", Kind::Plain, true),
     ("audiences", Kind::List, false),

@@ -129,7 +129,9 @@ pub fn risk(findings: &[Found]) -> i32 {
 }
 
 /// What became of the last attempt to reach a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum LinkState {
     Alive,
     Dead,

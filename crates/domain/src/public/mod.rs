@@ -1,9 +1,19 @@
 //! What anyone may see. Separate types, so that personal data cannot get here by accident.
 
+mod facet;
+mod highlight;
+mod mark;
+
 use serde::{Deserialize, Serialize};
 
+pub use facet::{FacetDay, FacetValue, Facets};
+pub use highlight::highlight;
+pub use mark::{Facet, Mark, SESSION_DAYS_MAX, day_of, marks};
+
 use crate::activity::content::{ActivityContent, Mode};
+use crate::activity::finding::LinkState;
 use crate::id::{ActivityId, MediaId};
+use crate::place::Position;
 use crate::region::RegionCode;
 use crate::time::Instant;
 
@@ -24,6 +34,8 @@ pub struct PublicActivityCard {
     pub region_code: RegionCode,
     pub region_name: String,
     pub address: Option<String>,
+    /// Where it takes place, if the organiser said so.
+    pub position: Option<Position>,
     pub organization_name: String,
     pub poster_id: Option<MediaId>,
     pub audiences: Vec<String>,
@@ -49,6 +61,9 @@ pub struct PublicActivity {
     pub forms: Vec<String>,
     pub fields: Vec<String>,
     pub reservation_url: Option<String>,
+    /// What became of the last attempt to reach it; absent before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation_state: Option<LinkState>,
     /// Sanitised HTML of a small set of elements.
     pub detail_html: String,
     pub hosts: Vec<String>,
@@ -87,6 +102,9 @@ impl PublicActivity {
                 .address
                 .clone()
                 .filter(|_| content.mode.is_some_and(Mode::has_place)),
+            position: content
+                .position
+                .filter(|_| content.mode.is_some_and(Mode::has_place)),
             organization_name: facts.organization_name,
             poster_id: content.poster_id,
             audiences: content.audiences.clone(),
@@ -113,6 +131,7 @@ impl PublicActivity {
             forms: content.forms.clone(),
             fields: content.fields.clone(),
             reservation_url: content.reservation_url.clone(),
+            reservation_state: None,
             detail_html: content.detail_html.clone().unwrap_or_default(),
             hosts: names(&content.hosts),
             co_organizers: names(&content.co_organizers),

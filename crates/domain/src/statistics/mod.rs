@@ -3,10 +3,12 @@
 //! Units stay apart: activities (项), sessions (场次), participations (人次) and people (人); on site and online are never
 //! added up. A joint filing (联合主办) counts once, by its primary.
 
+mod contribution;
 mod outcome;
 mod right;
 mod view;
 
+pub use contribution::{Contribution, Shown, changes, is_filed};
 pub use outcome::Outcome;
 pub use right::{FigureRight, may_figures};
 pub use view::{Behind, By, CountedAs, EditionTotal, Statistics, StatisticsRow, a_year_later};
@@ -111,10 +113,13 @@ pub enum Dimension {
     CategoryDay,
     /// Day on which sessions begin (Shanghai): 场次 of that day, and 项 that have one.
     HeldOn,
+    /// What everyone can find, by what it is found by ([`crate::public::Mark`]); empty key for all. Counted where it takes
+    /// place, not where it was reviewed, and each part of a joint filing, as public lists show them.
+    Shown,
 }
 
 impl Dimension {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Total,
         Self::Category,
         Self::SubCategory,
@@ -126,6 +131,7 @@ impl Dimension {
         Self::Day,
         Self::CategoryDay,
         Self::HeldOn,
+        Self::Shown,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -141,6 +147,7 @@ impl Dimension {
             Self::Day => "day",
             Self::CategoryDay => "category_day",
             Self::HeldOn => "held_on",
+            Self::Shown => "shown",
         }
     }
     pub fn parse(text: &str) -> Option<Self> {
@@ -175,83 +182,6 @@ pub struct Cell {
     pub dimension: Dimension,
     /// Empty for [`Dimension::Total`].
     pub key: String,
-}
-
-/// What one activity adds: kept beside it, so that what it added before can be taken back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contribution {
-    pub edition: String,
-    pub places: Vec<RegionCode>,
-    pub figures: Vec<(Dimension, String, Figures)>,
-}
-
-/// Whether it counts as filed (填报数).
-pub const fn is_filed(status: Status) -> bool {
-    !matches!(status, Status::Draft | Status::Withdrawn | Status::TakenDown)
-}
-
-impl Contribution {
-    /// Nothing for what is not filed, or counted with another.
-    pub fn of(counted: &Counted<'_>) -> Self {
-        if !is_filed(counted.status) || counted.secondary {
-            return Self::default();
-        }
-        let mut figures = keyed(counted, totals(counted));
-        figures.extend(by_day(counted));
-        if counted.status == Status::Approved {
-            figures.extend(held(counted.content));
-            figures.extend(by_outlet(counted.outcome));
-        }
-        Self {
-            edition: counted.edition.to_owned(),
-            places: counted.places.to_vec(),
-            figures,
-        }
-    }
-
-    /// What it adds to the total of each of its places.
-    pub fn total(&self) -> Figures {
-        let of_total = self
-            .figures
-            .iter()
-            .find(|(dimension, ..)| *dimension == Dimension::Total);
-        of_total.map(|(.., figures)| *figures).unwrap_or_default()
-    }
-
-    /// Adds it to cells, or takes back what it added.
-    fn add_to(&self, cells: &mut BTreeMap<Cell, Figures>, taken: bool) {
-        for region in &self.places {
-            for (dimension, key, figures) in &self.figures {
-                let cell = Cell {
-                    edition: self.edition.clone(),
-                    region: region.clone(),
-                    dimension: *dimension,
-                    key: key.clone(),
-                };
-                let sum = cells.entry(cell).or_default();
-                *sum = if taken {
-                    sum.minus(figures)
-                } else {
-                    sum.plus(figures)
-                };
-            }
-        }
-    }
-}
-
-/// What changes in which cells when what activities add becomes something else; cells that stay are left out.
-pub fn changes<'a>(
-    pairs: impl IntoIterator<Item = (&'a Contribution, &'a Contribution)>,
-) -> BTreeMap<Cell, Figures> {
-    let mut cells = BTreeMap::new();
-    for (before, after) in pairs {
-        if before != after {
-            before.add_to(&mut cells, true);
-            after.add_to(&mut cells, false);
-        }
-    }
-    cells.retain(|_, figures| !figures.is_zero());
-    cells
 }
 
 /// What a region's figures are made of, whatever they are told apart by.

@@ -147,7 +147,40 @@ fn drafts_and_what_is_gone_and_the_second_of_a_joint_filing_count_nothing() {
         secondary: true,
         ..counted(&content, &places)
     };
-    assert_eq!(Contribution::of(&second), Contribution::default());
+    let all = cells(&Contribution::of(&second));
+    assert!(
+        all.keys().all(|cell| cell.dimension == Dimension::Shown),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn what_everyone_finds_is_counted_where_it_takes_place() {
+    let (content, places) = (lecture(), places());
+    let elsewhere = ActivityContent {
+        region_code: "110105".parse().ok(),
+        ..content
+    };
+    let all = cells(&Contribution::of(&counted(&elsewhere, &places)));
+    for region in ["100000", "110000", "110105"] {
+        let shown = |key: &str| cell(&all, region, Dimension::Shown, key).approved;
+        assert_eq!(
+            (shown(""), shown("c:lectures"), shown("a:students")),
+            (1, 1, 1),
+            "{region}"
+        );
+        assert_eq!(
+            (shown("d:20240915"), shown("d:20240916"), shown("d:20240917")),
+            (1, 1, 0)
+        );
+    }
+    assert_eq!(cell(&all, "330302", Dimension::Shown, "").approved, 0);
+    let waiting = Counted {
+        status: Status::NationalReview,
+        ..counted(&elsewhere, &places)
+    };
+    let all = cells(&Contribution::of(&waiting));
+    assert!(all.keys().all(|cell| cell.dimension != Dimension::Shown));
 }
 
 #[test]

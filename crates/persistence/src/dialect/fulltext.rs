@@ -10,13 +10,13 @@ use uuid::Uuid;
 
 use super::{Conn, MultiBackend};
 use crate::error::{StoreError, StoreResult};
-use crate::search::Token;
+use crate::search::{Token, Words};
 use crate::types::Uid;
 use crate::types::sql::Key;
 
-/// The condition that the row with this list key holds every token.
+/// The condition that the row with this list key holds these words.
 #[derive(Debug, Clone)]
-pub struct Fulltext(pub Vec<Token>);
+pub struct Fulltext(pub Words);
 
 impl Expression for Fulltext {
     type SqlType = Bool;
@@ -36,24 +36,26 @@ impl QueryFragment<MultiBackend> for Fulltext {
         // Written into the text instead of bound: the planner must see which words are asked for to know whether
         // they are rare. A token holds letters, digits and `:_-` only, so there is nothing to escape.
         out.unsafe_to_cache_prepared();
-        let words = |separator: &str, quote: &str| {
-            let quoted: Vec<_> = self
-                .0
-                .iter()
-                .map(|t| format!("{quote}{}{quote}", t.as_str()))
-                .collect();
-            quoted.join(separator)
+        let words = |and: &str, or: &str, quote: &str| {
+            let quoted = |t: &Token| format!("{quote}{}{quote}", t.as_str());
+            let group = |tokens: &Vec<Token>| {
+                let quoted: Vec<_> = tokens.iter().map(quoted).collect();
+                format!("({})", quoted.join(or))
+            };
+            let all = self.0.all.iter().map(quoted);
+            let any = self.0.any.iter().map(group);
+            all.chain(any).collect::<Vec<_>>().join(and)
         };
         let sql = if postgres {
             format!(
                 "EXISTS (SELECT 1 FROM activity_search s WHERE s.list_key = public_activities.list_key \
                  AND s.doc @@ '{}'::tsquery)",
-                words(" & ", "''")
+                words(" & ", " | ", "''")
             )
         } else {
             format!(
                 "public_activities.list_key IN (SELECT rowid FROM activity_search WHERE activity_search MATCH '{}')",
-                words(" AND ", "\"")
+                words(" AND ", " OR ", "\"")
             )
         };
         out.push_sql(&sql);

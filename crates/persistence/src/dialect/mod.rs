@@ -1,5 +1,6 @@
 //! Every difference between the engines. Nothing outside this folder names one.
 
+mod adding;
 mod conflict;
 mod fulltext;
 mod numbering;
@@ -15,6 +16,7 @@ use crate::db::Engine;
 use crate::error::{StoreError, StoreResult, Violated};
 use crate::migrations;
 
+pub use adding::add_figures;
 pub use conflict::{InsertOrKeep, upsert};
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
 pub use fulltext::{OrganizationIndex, index_organization};

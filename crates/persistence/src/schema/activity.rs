@@ -106,6 +106,10 @@ diesel::table! {
         card -> Text,
         page -> Text,
         updated_at -> Moment,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+        marks -> Text,
+        rendering -> Integer,
     }
 }
 

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::form::{
     Basics, Detail, Draft, DraftFindings, FaultList, Form, Offers, PART_COUNT, ParticipantsPart, People,
-    Place, Saving, part_of, saved_at,
+    Place, Saving, part_of, saved_at, with_waiting,
 };
 use crate::api::{self, Answer, activity as calls};
 use crate::autosave::SavingBar;
@@ -125,7 +125,11 @@ fn Begin() -> impl IntoView {
 #[component]
 fn Editor(a: Activity, offers: Offers) -> impl IntoView {
     let faults = FormFaults::default();
-    let draft = Draft::of(a.content.clone());
+    let (content, waited) = with_waiting(&a);
+    if waited {
+        toast::success(t(activity::RESTORED).to_owned());
+    }
+    let draft = Draft::of(content);
     if draft.structure_name.with_untracked(String::is_empty) {
         draft.structure_name.set(a.organization_name.clone());
     }
@@ -142,6 +146,9 @@ fn Editor(a: Activity, offers: Offers) -> impl IntoView {
         offers: StoredValue::new(offers),
     };
     let saving = Saving::of(&a, draft, faults);
+    if waited {
+        saving.save_soon();
+    }
     let part = RwSignal::new(0_usize);
     let labels = [
         activity::STEP_BASICS,

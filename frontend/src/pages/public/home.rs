@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
+use super::day::DayLinks;
 use super::{ActivityCard, address};
 use crate::api::public::Search;
 use crate::api::{self, Answer};
@@ -30,6 +31,7 @@ pub fn HomePage() -> impl IntoView {
                 <h1 class="hero-title">{t(public::HOME_TITLE)}</h1>
                 <p class="hero-lead">{t(public::HOME_LEAD)}</p>
                 <SearchBox/>
+                <DayLinks edition=Signal::derive(current)/>
                 {move || current().map(|e| view! { <EditionFacts edition=e/> })}
             </div>
         </section>

@@ -1,23 +1,158 @@
 //! Searching among the published activities.
 
+use domain::edition::Edition;
+use domain::place::Position;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
+use super::ActivityCard;
+use super::calendar::Calendar;
 use super::filters::Filters;
-use super::{ActivityCard, address};
-use crate::api;
+use super::follow::Follow;
+use super::narrow::Narrow;
+use crate::api::{self, reference};
+use crate::fetched::Fetched;
 use crate::i18n::{public, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
-use crate::ui::EmptyState;
+use crate::ui::{Button, Choice, EmptyState, Select};
 
 const PAGE: u32 = 20;
+const CALENDAR: &str = "calendar";
 
 #[component]
 pub fn ListPage() -> impl IntoView {
     page::title(t(public::LIST_TITLE));
-    let params = use_query_map();
-    let search = Memo::new(move |_| params.with(address::read));
+    let narrow = Narrow::here();
+    let calendar = Memo::new(move |_| narrow.with(|s| s.view == CALENDAR));
+    view! {
+        <div class="wrap page">
+            <div class="page-head">
+                <h1 class="page-title">{t(public::LIST_TITLE)}</h1>
+                <Editions/>
+            </div>
+            <div class="search">
+                <Filters/>
+                <section class="search-results" aria-label=t(public::LIST_TITLE)>
+                    <View calendar/>
+                    {move || if calendar.get() {
+                        view! { <Calendar/> }.into_any()
+                    } else {
+                        view! { <Found/> }.into_any()
+                    }}
+                </section>
+            </div>
+        </div>
+    }
+}
+
+/// The archive: every edition there was.
+#[component]
+fn Editions() -> impl IntoView {
+    let narrow = expect_context::<Narrow>();
+    let editions = Fetched::new(reference::editions);
+    let chosen = RwSignal::new(String::new());
+    let named = move |editions: &[Edition]| -> String {
+        let key = narrow.with(|s| s.edition.clone());
+        match key.is_empty() {
+            true => editions
+                .iter()
+                .find(|e| e.current)
+                .map(|e| e.key.clone())
+                .unwrap_or_default(),
+            false => key,
+        }
+    };
+    let all = move || {
+        editions
+            .get()
+            .and_then(Result::ok)
+            .map(|page| page.items)
+            .unwrap_or_default()
+    };
+    Effect::new(move |_| {
+        let now = named(&all());
+        if chosen.get_untracked() != now {
+            chosen.set(now);
+        }
+    });
+    Effect::new(move |_| {
+        let key = chosen.get();
+        let all = untrack(all);
+        if all.is_empty() || key == untrack(|| named(&all)) {
+            return;
+        }
+        let current = all.iter().any(|e| e.current && e.key == key);
+        // Categories and days are those of an edition.
+        narrow.change(|s| {
+            s.edition = if current { String::new() } else { key };
+            (s.category, s.from, s.to) = Default::default();
+        });
+    });
+    move || {
+        let all = all();
+        (all.len() > 1).then(|| {
+            let choices: Vec<_> = all.iter().map(|e| Choice::new(&e.key, &e.title)).collect();
+            view! { <div class="editions"><Select label=t(public::EDITION) value=chosen choices/></div> }
+        })
+    }
+}
+
+/// How it is shown, and in which order.
+#[component]
+fn View(calendar: Memo<bool>) -> impl IntoView {
+    let narrow = expect_context::<Narrow>();
+    let show = move |view: &'static str| move |_| narrow.change(|s| s.view = view.to_owned());
+    let pressed = move |wanted: bool| move || if calendar.get() == wanted { "true" } else { "false" };
+    let orders = Signal::derive(move || {
+        let near = narrow.with(|s| !s.near.is_empty());
+        let mut all = vec![
+            Choice::new("soonest", t(public::SORT_SOONEST)),
+            Choice::new("latest", t(public::SORT_LATEST)),
+        ];
+        if near {
+            all.insert(0, Choice::new("nearest", t(public::SORT_NEAREST)));
+        }
+        all
+    });
+    let order = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let now = narrow.with(|s| {
+            match s.sort.as_str() {
+                "" if !s.near.is_empty() => "nearest",
+                "" if !s.from.is_empty() => "soonest",
+                "" => "latest",
+                sort => sort,
+            }
+            .to_owned()
+        });
+        if order.get_untracked() != now {
+            order.set(now);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let sort = order.get();
+        if before.is_some() {
+            narrow.change(|s| s.sort = sort);
+        }
+    });
+    view! {
+        <div class="view-bar">
+            <div class="chips">
+                <button type="button" class="chip" aria-pressed=pressed(false) on:click=show("")>{t(public::AS_LIST)}</button>
+                <button type="button" class="chip" aria-pressed=pressed(true) on:click=show(CALENDAR)>{t(public::AS_CALENDAR)}</button>
+            </div>
+            {move || (!calendar.get()).then(|| view! {
+                <div class="view-order"><Select label=t(public::SORT) value=order choices=orders/></div>
+            })}
+            <Follow/>
+        </div>
+    }
+}
+
+#[component]
+fn Found() -> impl IntoView {
+    let narrow = expect_context::<Narrow>();
+    let search = Memo::new(move |_| narrow.search());
     let found = Listing::new(move |cursor| {
         let search = search.get();
         async move { api::public::activities(&search, PAGE, cursor).await }
@@ -26,26 +161,43 @@ pub fn ListPage() -> impl IntoView {
         if !found.is_loaded() || found.count() == 0 {
             return String::new();
         }
-        match found.total() {
-            Some(total) => tf(public::RESULTS, &[&total.to_string()]),
-            None => tf(public::RESULTS_SOME, &[&found.count().to_string()]),
-        }
+        tf(public::RESULTS_SOME, &[&found.count().to_string()])
     };
     view! {
-        <div class="wrap page">
-            <h1 class="page-title">{t(public::LIST_TITLE)}</h1>
-            <div class="search">
-                <Filters/>
-                <section class="search-results" aria-label=t(public::LIST_TITLE)>
-                    <p class="search-count" role="status">{count}</p>
-                    <Listed
-                        listing=found
-                        class="activities activities-list"
-                        empty=|| view! { <EmptyState title=t(public::NOTHING) text=t(public::NOTHING_HINT)/> }
-                        draw=|card| view! { <ActivityCard card/> }.into_any()
-                    />
-                </section>
+        <p class="search-count" role="status">{count}</p>
+        <Listed
+            listing=found
+            class="activities activities-list"
+            empty=|| view! { <Nothing/> }
+            draw=move |card| {
+                let (words, from) = search.with_untracked(|s| (s.q.clone(), Position::parse(&s.near).map(|at| (at, s.travel()))));
+                view! { <ActivityCard card words from/> }.into_any()
+            }
+        />
+    }
+}
+
+/// What could be looked for instead.
+#[component]
+fn Nothing() -> impl IntoView {
+    let narrow = expect_context::<Narrow>();
+    let (days, near, words) = narrow.with(|s| {
+        (
+            !s.from.is_empty() || !s.to.is_empty(),
+            !s.near.is_empty(),
+            !s.q.is_empty(),
+        )
+    });
+    let (region, category) = narrow.with(|s| (!s.region.is_empty(), !s.category.is_empty()));
+    view! {
+        <EmptyState title=t(public::NOTHING) text=t(public::NOTHING_HINT)>
+            <div class="chips">
+                {days.then(|| view! { <Button on_press=move || narrow.change(|s| (s.from, s.to) = Default::default())>{t(public::ANY_DAY)}</Button> })}
+                {near.then(|| view! { <Button on_press=move || narrow.change(|s| s.near = String::new())>{t(public::ANYWHERE)}</Button> })}
+                {region.then(|| view! { <Button on_press=move || narrow.change(|s| s.region = String::new())>{t(public::WHOLE_COUNTRY)}</Button> })}
+                {category.then(|| view! { <Button on_press=move || narrow.change(|s| s.category = String::new())>{t(public::ANY_CATEGORY)}</Button> })}
+                {words.then(|| view! { <Button on_press=move || narrow.change(|s| s.q = String::new())>{t(public::WITHOUT_WORDS)}</Button> })}
             </div>
-        </div>
+        </EmptyState>
     }
 }

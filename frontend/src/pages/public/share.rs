@@ -1,10 +1,13 @@
 //! Taking an activity along: calendar, link, paper.
 
+use domain::public::PublicActivityCard;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::SaveButton;
+use super::poster::SharePoster;
 use crate::api;
 use crate::clipboard;
 use crate::i18n::{general, public, t};
@@ -26,7 +29,8 @@ fn sharer() -> Option<Sharer> {
 }
 
 #[component]
-pub fn Share(id: String, title: String) -> impl IntoView {
+pub fn Share(card: PublicActivityCard) -> impl IntoView {
+    let (id, title) = (card.id.to_string(), card.title.clone());
     let on_share = Callback::new(move |()| {
         let data = js_sys::Object::new();
         let _ = js_sys::Reflect::set(&data, &"title".into(), &title.clone().into());
@@ -50,6 +54,8 @@ pub fn Share(id: String, title: String) -> impl IntoView {
     });
     view! {
         <div class="share no-print">
+            <SaveButton card=card.clone()/>
+            <SharePoster card/>
             <ButtonLink href=api::public::calendar(&id) external=true kind=ButtonKind::Quiet icon=IconName::Calendar>
                 {t(public::ADD_TO_CALENDAR)}
             </ButtonLink>

@@ -1,10 +1,13 @@
 //! One published activity.
 
+use domain::activity::finding::LinkState;
 use domain::public::PublicActivity;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::facts::Facts;
+use super::map::MapLink;
+use super::related::Related;
 use super::report::Report;
 use super::share::Share;
 use crate::api::{self, media};
@@ -37,6 +40,7 @@ pub fn ShowPage() -> impl IntoView {
 #[component]
 fn Shown(activity: PublicActivity) -> impl IntoView {
     let card = activity.card.clone();
+    let related = card.clone();
     page::title(&card.title);
     let above = vec![
         Crumb::new("/", t(general::HOME)),
@@ -77,7 +81,11 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                 {activity.reservation_url.clone().map(|href| view! {
                     <ButtonLink href external=true kind=ButtonKind::Primary icon=IconName::Ticket>{t(public::BOOK)}</ButtonLink>
                 })}
-                <Share id=card.id.to_string() title=card.title.clone()/>
+                {(activity.reservation_state == Some(LinkState::Dead)).then(|| view! {
+                    <p class="field-hint">{t(public::BOOKING_DEAD)}</p>
+                })}
+                <MapLink card=card.clone()/>
+                <Share card=card.clone()/>
                 <Report id=card.id/>
             </div>
             <div class="detail-main">
@@ -103,5 +111,6 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                 <p class="row-note">{tf(public::UPDATED, &[&format::moment(activity.updated_at)])}</p>
             </div>
         </article>
+        <Related card=related/>
     }
 }

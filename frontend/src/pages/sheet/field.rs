@@ -39,6 +39,7 @@ fn of_field(field: &str) -> Text {
         "sessions" => activity::SESSIONS,
         "region_code" => activity::REGION,
         "address" => activity::ADDRESS,
+        "position" => activity::POSITION,
         "venue_type" => activity::VENUE_TYPE,
         "online_url" => activity::ONLINE_URL,
         "audiences" => activity::AUDIENCES,

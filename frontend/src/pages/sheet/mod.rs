@@ -109,6 +109,7 @@ fn basics(a: &Activity, words: &Words) -> Vec<AnyView> {
     ];
     if mode.is_none_or(|m| m.has_place()) {
         lines.push(line("/address", c.address.clone()));
+        lines.extend(c.position.map(|at| line("/position", Some(at.to_string()))));
         let venue = c.venue_type.as_deref();
         let venue = venue.map(|code| words.entry(DictionaryName::VenueTypes, code));
         lines.push(line("/venue_type", venue));

@@ -22,7 +22,7 @@ pub use participants::ParticipantsPart;
 pub use people::People;
 pub use place::Place;
 pub use rich::RichText;
-pub use saving::Saving;
+pub use saving::{Saving, with_waiting};
 pub use state::Draft;
 
 use domain::dictionary::{Dictionaries, DictionaryName};
@@ -83,7 +83,14 @@ pub struct Form {
 /// The parts of the form, in order, by the fields that stand in them.
 const PARTS: [&[&str]; 5] = [
     &["title", "category", "sub_category", "mode", "edition"],
-    &["sessions", "region_code", "address", "venue_type", "online_url"],
+    &[
+        "sessions",
+        "region_code",
+        "address",
+        "position",
+        "venue_type",
+        "online_url",
+    ],
     &[
         "audiences",
         "forms",

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Draft;
 use crate::api::{Answer, activity as api};
-use crate::autosave::{Autosave, SavesItself, SavingState};
+use crate::autosave::{Autosave, SavesItself, SavingState, outbox};
 use crate::form::FormFaults;
 
 /// The draft, and what the server has of it.
@@ -25,6 +25,24 @@ pub struct Filing {
 }
 
 pub type Saving = Autosave<Filing>;
+
+fn outbox_of(id: ActivityId) -> String {
+    format!("activity.{id}")
+}
+
+/// What stands in a filing, with what was typed on this device while there was no connection; and whether there was any.
+pub fn with_waiting(a: &Activity) -> (ActivityContent, bool) {
+    let Some(waiting) = outbox::waiting::<Map<String, Value>>(&outbox_of(a.id)) else {
+        return (a.content.clone(), false);
+    };
+    let mut all = fields(&a.content);
+    all.extend(waiting);
+    match serde_json::from_value(Value::Object(all)) {
+        Ok(content) => (content, true),
+        // Kept by another build of this application.
+        Err(_) => (a.content.clone(), false),
+    }
+}
 
 fn fields(content: &ActivityContent) -> Map<String, Value> {
     match serde_json::to_value(content) {
@@ -51,6 +69,10 @@ impl SavesItself for Filing {
     type Change = Map<String, Value>;
     type Saved = Activity;
     const WHOLE: bool = false;
+
+    fn outbox(self) -> Option<String> {
+        Some(outbox_of(self.id))
+    }
 
     fn unsaved(self) -> Option<Self::Change> {
         let now = fields(&self.draft.content());

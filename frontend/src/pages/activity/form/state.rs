@@ -4,6 +4,8 @@ use domain::activity::content::{
     ActivityContent, Contact, Mode, Participants, SciWorker, SciWorkers, Session, Structure, Unit,
 };
 use domain::id::MediaId;
+use domain::place::Position;
+use domain::text::half_width;
 use domain::time::Instant;
 use leptos::prelude::*;
 
@@ -33,6 +35,8 @@ pub struct Draft {
     pub sessions: RwSignal<Vec<SessionSignals>>,
     pub region_code: RwSignal<String>,
     pub address: RwSignal<String>,
+    /// Degrees north and east as they are typed.
+    pub position: RwSignal<String>,
     pub venue_type: RwSignal<String>,
     pub online_url: RwSignal<String>,
     pub audiences: RwSignal<Vec<String>>,
@@ -81,6 +85,7 @@ impl Draft {
             sessions: RwSignal::new(Vec::new()),
             region_code: text(c.region_code.map(|r| r.to_string())),
             address: text(c.address),
+            position: text(c.position.map(|at| at.to_string())),
             venue_type: text(c.venue_type),
             online_url: text(c.online_url),
             audiences: RwSignal::new(c.audiences),
@@ -170,6 +175,7 @@ impl Draft {
                 .collect(),
             region_code: filled(self.region_code).and_then(|code| code.parse().ok()),
             address: filled(self.address),
+            position: self.position.with(|text| Position::parse(&half_width(text))),
             venue_type: filled(self.venue_type),
             online_url: filled(self.online_url),
             audiences: self.audiences.get(),

@@ -1,0 +1,81 @@
+//! For search engines: what they may read, and where it is (robots.txt by RFC 9309, sitemaps.org).
+
+use std::fmt::Write as _;
+
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::middleware::Compress;
+use actix_web::{HttpResponse, web};
+use app::{App, public};
+use domain::problem::Code;
+use domain::region::RegionCode;
+
+use crate::problem::ApiError;
+use crate::server::PublicUrl;
+
+pub fn routes(cfg: &mut web::ServiceConfig) {
+    cfg.route("/robots.txt", web::get().to(robots))
+        .route("/sitemap.xml", web::get().to(index))
+        .service(
+            web::scope("/sitemaps")
+                .wrap(Compress::default())
+                .route("/{edition}/{province}.xml", web::get().to(part)),
+        );
+}
+
+const CACHED: &str = "public, max-age=3600";
+const SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+/// Pages that are about whoever is signed in.
+const CLOSED: [&str; 6] = ["/my/", "/review", "/account", "/home", "/admin", "/api/v1/"];
+
+async fn robots(site: web::Data<PublicUrl>) -> HttpResponse {
+    let mut text = "User-agent: *\nAllow: /api/v1/public/feeds/\n".to_owned();
+    for path in CLOSED {
+        let _ = writeln!(text, "Disallow: {path}");
+    }
+    let _ = writeln!(text, "Sitemap: {}/sitemap.xml", site.0);
+    answer("text/plain; charset=utf-8", text)
+}
+
+async fn index(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpResponse, ApiError> {
+    let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{SCHEMA}\">\n");
+    for (edition, province) in public::sitemap::parts(&app).await? {
+        let _ = writeln!(
+            text,
+            "<sitemap><loc>{}/sitemaps/{edition}/{province}.xml</loc></sitemap>",
+            site.0
+        );
+    }
+    text.push_str("</sitemapindex>\n");
+    Ok(answer("application/xml; charset=utf-8", text))
+}
+
+async fn part(
+    app: web::Data<App>,
+    site: web::Data<PublicUrl>,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, ApiError> {
+    let (edition, province) = path.into_inner();
+    let province: RegionCode = province.parse().map_err(|_| Code::NotFound)?;
+    let found = public::sitemap::part(&app, edition, province).await?;
+    if found.is_empty() {
+        return Err(Code::NotFound.into());
+    }
+    let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{SCHEMA}\">\n");
+    for (id, changed) in found {
+        let day = changed.shanghai_date();
+        let _ = writeln!(
+            text,
+            "<url><loc>{}/activities/{id}</loc><lastmod>{day}</lastmod></url>",
+            site.0
+        );
+    }
+    text.push_str("</urlset>\n");
+    Ok(answer("application/xml; charset=utf-8", text))
+}
+
+fn answer(content_type: &'static str, text: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(content_type)
+        .insert_header((CACHE_CONTROL, CACHED))
+        .body(text)
+}
