@@ -40,6 +40,7 @@ pub fn merge<T: Form>(content: &T, patch: Map<String, Value>) -> Result<T, Fault
     let Ok(Value::Object(mut fields)) = serde_json::to_value(content) else {
         unreachable!("a form is a JSON object");
     };
+    let empty = serde_json::to_value(T::default()).unwrap_or_default();
     for (key, mut change) in patch {
         let pointer = format!("/{}", escaped(&key));
         let Some(field) = fields.get_mut(&key) else {
@@ -60,7 +61,12 @@ pub fn merge<T: Form>(content: &T, patch: Map<String, Value>) -> Result<T, Fault
             clean::json(&mut change);
         }
         let mut changed = field.clone();
-        json_patch::merge(&mut changed, &change);
+        if empty[&key].is_null() && change.is_object() {
+            // What is not there at all in an empty form is one value, such as a position: half of it says nothing.
+            changed = change;
+        } else {
+            json_patch::merge(&mut changed, &change);
+        }
         probe::<T>(&[Step::Key(&key)], &changed, &mut faults);
         *field = changed;
     }

@@ -170,6 +170,23 @@ async fn places_outside_the_world_and_nonsense_are_refused_field_by_field() {
         answer.refused(422, "validation_failed").faults(),
         of("/position/latitude", "out_of_range")
     );
+    // Half a position is none, also on top of a whole one.
+    let path = format!("/activities/{}", draft.id);
+    let whole = json!({ "position": { "latitude": 28, "longitude": 120 } });
+    let saved = organizer
+        .patch(&path, i64::from(draft.version), whole)
+        .await
+        .expect(200);
+    let half = json!({ "position": { "latitude": 29 } });
+    organizer
+        .patch(&path, saved.version(), half)
+        .await
+        .refused(422, "validation_failed");
+    let none = organizer
+        .patch(&path, saved.version(), json!({ "position": null }))
+        .await
+        .expect(200);
+    assert_eq!(none.body["position"], Value::Null);
 }
 
 fn counts(values: &Value) -> BTreeMap<String, u64> {
