@@ -47,8 +47,8 @@ super::texts! {
     LOAD_MORE "加载更多" "Load more";
     ALL_SHOWN "已显示全部" "That is all";
     UNREACHABLE "没有网络，无法打开这个页面" "No connection: this page cannot be opened";
-    UNREACHABLE_HINT "连接网络后重试，或查看已保存的活动。" "Try again once you are connected, or read what you have saved.";
-    NO_CONNECTION "当前没有网络。已保存的活动仍可查看。" "No connection at the moment. What you have saved can still be read.";
+    UNREACHABLE_HINT "连接网络后重试，或查看收藏的活动。" "Try again once you are connected, or read what you have saved.";
+    NO_CONNECTION "当前没有网络。收藏的活动仍可查看。" "No connection at the moment. What you have saved can still be read.";
     OFFLINE "网络连接中断，请检查网络后重试" "No connection; check the network and try again";
     FAULTS "有 {0} 处需要修改" "{0} fields need attention";
     SAVED "已保存" "Saved";

@@ -68,12 +68,12 @@ super::texts! {
     UPDATED "更新于 {0}" "Updated {0}";
     POSTER "活动海报：{0}" "Poster: {0}";
     EDITION "届次" "Edition";
-    SAVE "保存" "Save";
-    SAVED_ALREADY "已保存" "Saved";
-    SAVED "已保存的活动" "Saved activities";
+    SAVE "收藏" "Save";
+    SAVED_ALREADY "已收藏" "Saved";
+    SAVED "收藏的活动" "Saved activities";
     SAVED_NOTE "只保存在这台设备上，没有网络时也能查看。" "Kept on this device only; readable without a connection.";
-    SAVED_NONE "还没有保存活动" "Nothing saved yet";
-    SAVED_NONE_TEXT "在活动页面点“保存”，以后没有网络也能查看。" "Press “Save” on an activity to read it later, even offline.";
+    SAVED_NONE "还没有收藏活动" "Nothing saved yet";
+    SAVED_NONE_TEXT "在活动页面点“收藏”，以后没有网络也能查看。" "Press “Save” on an activity to read it later, even offline.";
     POSTER_MAKE "分享海报" "Poster to share";
     POSTER_TITLE "分享海报" "Poster to share";
     POSTER_SAVE "保存图片" "Save the picture";

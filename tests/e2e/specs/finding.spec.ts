@@ -110,8 +110,8 @@ test.describe("without a connection", () => {
     // Built for working on the pages, nothing is kept.
     test.skip(!(await page.request.get("/sw.js")).ok(), "no service worker in this build");
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.getByRole("button", { name: "保存", exact: true }).click();
-    await expect(page.getByRole("button", { name: "已保存" })).toBeVisible();
+    await page.getByRole("button", { name: "收藏", exact: true }).click();
+    await expect(page.getByRole("button", { name: "已收藏" })).toBeVisible();
     await page.waitForTimeout(1_500);
     await context.setOffline(true);
     await page.goto("/saved");
