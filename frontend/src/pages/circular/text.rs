@@ -15,8 +15,13 @@ use crate::ui::{Card, EmptyState, Icon, IconName};
 #[component]
 pub(super) fn Text(c: Circular) -> impl IntoView {
     // Who passed it on without a word stands in the way it took.
-    let says = |d: &&Dispatch| !d.original && !(d.cover.trim().is_empty() && d.attachments.is_empty());
-    let covers = c.chain.iter().rev().filter(says).cloned();
+    let silent = |d: &Dispatch| d.cover.trim().is_empty() && d.attachments.is_empty();
+    let covers = c
+        .chain
+        .iter()
+        .rev()
+        .filter(|d| !d.original && !silent(d))
+        .cloned();
     let covers: Vec<_> = covers.map(|d| view! { <Cover d/> }).collect();
     let number = c.content.document_number.clone();
     view! {
