@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::demonstration::Demonstration;
 use crate::shell::watch;
-use crate::test::Tally;
+use crate::tally::Tally;
 use crate::{packages, serve};
 
 const DIR: &str = "clients/typescript";

@@ -8,7 +8,7 @@ use anyhow::bail;
 use crate::demonstration::{Demonstration, REGISTRY_SECRET};
 use crate::postgres::Postgres;
 use crate::shell::{output, run, say, watch};
-use crate::test::Tally;
+use crate::tally::Tally;
 use crate::{packages, serve};
 
 const DIR: &str = "tests/contract";

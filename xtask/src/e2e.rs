@@ -7,7 +7,7 @@ use anyhow::bail;
 use crate::demonstration::{Demonstration, REGISTRY_SECRET};
 use crate::postgres::Postgres;
 use crate::shell::{say, watch};
-use crate::test::Tally;
+use crate::tally::Tally;
 use crate::{packages, serve, spa};
 
 const DIR: &str = "tests/e2e";

@@ -12,7 +12,10 @@ mod serve;
 mod setup;
 mod shell;
 mod spa;
+mod tally;
 mod test;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -58,7 +61,18 @@ enum Command {
     Bench(bench::Bench),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match begin() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Without the way through this program: what was said before is what matters.
+            eprintln!("Error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn begin() -> anyhow::Result<()> {
     std::env::set_current_dir(shell::root())?;
     match Cli::parse().command {
         Command::Setup => setup::wasm_toolchain().map(|_| ()),

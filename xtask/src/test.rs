@@ -1,6 +1,5 @@
 //! `cargo xtask test`: every test there is. All steps run even when one fails: all faults at once.
 
-use std::fmt;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
@@ -9,69 +8,8 @@ use crate::contract::Contract;
 use crate::e2e::Sizes;
 use crate::postgres::Postgres;
 use crate::shell::{SERVER, cargo, run, say, watch};
+use crate::tally::Tally;
 use crate::{client, e2e, packages, setup, spa};
-
-/// Single tests that passed and failed.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Tally {
-    passed: u32,
-    failed: u32,
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
-    }
-}
-
-impl Tally {
-    /// Reads `test result: ok. 24 passed; 0 failed; …`.
-    fn cargo(&mut self, line: &str) {
-        if let Some(rest) = line.strip_prefix("test result: ") {
-            self.passed += number_before(rest, " passed");
-            self.failed += number_before(rest, " failed");
-        }
-    }
-    /// Reads the summary's `  Tested: 114`, `  ❌ ST108 Response violates schema: 6` and `  🚫 Schema Error: 1`.
-    pub fn schemathesis(&mut self, line: &str) {
-        let count = |rest: &str| {
-            rest.rsplit(": ")
-                .next()
-                .and_then(|n| n.trim().parse().ok())
-                .unwrap_or(0)
-        };
-        let line = line.trim();
-        if let Some(rest) = line.strip_prefix("Tested: ") {
-            self.passed += count(rest);
-        } else if (line.starts_with("❌ ST") || line.starts_with("🚫")) && line.contains(": ") {
-            self.failed += count(line);
-        }
-    }
-    /// Reads `  12 passed (34.5s)` and `  1 failed`.
-    pub fn playwright(&mut self, line: &str) {
-        let line = line.trim();
-        if line.starts_with(|c: char| c.is_ascii_digit()) {
-            self.passed += number_before(line, " passed");
-            self.failed += number_before(line, " failed") + number_before(line, " flaky");
-        }
-    }
-    /// Reads `ℹ pass 13`, `ℹ fail 1` and `ℹ cancelled 0`.
-    pub fn node(&mut self, line: &str) {
-        let number = |word| line.strip_prefix(word).and_then(|n| n.parse().ok()).unwrap_or(0);
-        self.passed += number("ℹ pass ");
-        self.failed += number("ℹ fail ") + number("ℹ cancelled ");
-    }
-}
-
-fn number_before(text: &str, word: &str) -> u32 {
-    let Some(at) = text.find(word) else { return 0 };
-    let digits: String = text[..at]
-        .chars()
-        .rev()
-        .take_while(char::is_ascii_digit)
-        .collect();
-    digits.chars().rev().collect::<String>().parse().unwrap_or(0)
-}
 
 struct Steps {
     done: Vec<(String, Duration, Option<String>)>,
@@ -188,9 +126,8 @@ fn summary(steps: Steps) -> anyhow::Result<()> {
         .filter(|(.., failure)| failure.is_some())
         .count();
     // A step that failed without a failed test, such as formatting, counts as one.
-    if failed > 0 && tally.failed == 0 {
-        tally.failed = u32::try_from(failed).unwrap_or(1);
-    }
+    tally.at_least_failed(failed);
+    tally.tell_faults();
     println!("{tally}");
     if failed > 0 {
         bail!("{failed} steps failed");
