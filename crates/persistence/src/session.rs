@@ -128,6 +128,17 @@ pub fn use_token(tx: &mut Tx<'_>, digest: &[u8], at: Instant) -> StoreResult<boo
         == 1)
 }
 
+/// Counts the session's tokens that were never used as used long ago: another one of their kind was.
+pub fn supersede_unused(tx: &mut Tx<'_>, id: SessionId) -> StoreResult<()> {
+    let target = refresh_tokens::table
+        .filter(refresh_tokens::session_id.eq(Uid::from(id)))
+        .filter(refresh_tokens::used_at.is_null());
+    diesel::update(target)
+        .set(refresh_tokens::used_at.eq(refresh_tokens::created_at.nullable()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 pub fn touch(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> StoreResult<()> {
     diesel::update(sessions::table.find(Uid::from(id)))
         .set(sessions::last_used_at.eq(At::from(at)))

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type APIRequestContext, type BrowserContext, type Cookie, type Page } from "@playwright/test";
+import { expect, type APIRequestContext, type BrowserContext, type Cookie, type Page, type Request } from "@playwright/test";
 
 /** Accounts of the demonstration. */
 export const nation = "13900000001";
@@ -27,6 +27,8 @@ const resting = new Map<string, Cookie[]>();
 /** Whose session a browser context holds, and its newest cookies: each works once. */
 const held = new WeakMap<BrowserContext, { phone: string; cookies: Cookie[] }>();
 const watched = new WeakSet<BrowserContext>();
+/** Exchanges of refresh tokens under way. */
+const exchanging = new WeakMap<BrowserContext, number>();
 
 function release(context: BrowserContext): void {
   const session = held.get(context);
@@ -34,15 +36,31 @@ function release(context: BrowserContext): void {
   if (session && session.cookies.length > 0) resting.set(session.phone, session.cookies);
 }
 
+/** Leaves every page of a context once no exchange of tokens is under way, and keeps the cookies of that moment. */
+async function settle(context: BrowserContext): Promise<void> {
+  const session = held.get(context);
+  if (!session) return;
+  await expect.poll(() => exchanging.get(context) ?? 0, { timeout: 5_000 }).toBe(0);
+  await Promise.all(context.pages().map((page) => page.goto("about:blank").catch(() => undefined)));
+  session.cookies = await context.cookies();
+}
+
 function watch(context: BrowserContext): void {
   if (watched.has(context)) return;
   watched.add(context);
+  const count = (request: Request, by: number) => {
+    if (!/\/auth\/sessions\/refresh$/.test(request.url())) return;
+    exchanging.set(context, (exchanging.get(context) ?? 0) + by);
+  };
+  context.on("request", (request) => count(request, 1));
+  context.on("requestfinished", (request) => count(request, -1));
+  context.on("requestfailed", (request) => count(request, -1));
   context.on("close", () => release(context));
-  context.on("response", (response) => {
-    const session = held.get(context);
-    if (!session || !/\/auth\/sessions(\/refresh)?$/.test(response.url())) return;
-    void context.cookies().then((cookies) => (session.cookies = cookies), () => undefined);
-  });
+  const close = context.close.bind(context);
+  context.close = async (options) => {
+    await settle(context).catch(() => held.delete(context));
+    await close(options);
+  };
 }
 
 /** Takes up the session that was left open before; answers false where there is none, or it has ended. */
@@ -72,6 +90,13 @@ export async function signIn(page: Page, phone: string): Promise<void> {
 /** Signs in as a person does: phone, code, done. A code can be had once a minute, so a second sign-in may wait. */
 export async function signInByCode(page: Page, phone: string): Promise<void> {
   await page.goto("/sign-in");
+  await signInHere(page, phone);
+  await expect(page).toHaveURL(/\/home$/);
+  held.set(page.context(), { phone, cookies: await page.context().cookies() });
+}
+
+/** The same, on the page of signing in to which something else has led. */
+export async function signInHere(page: Page, phone: string): Promise<void> {
   const code = page.getByLabel("验证码");
   await page.getByLabel("手机号").fill(phone);
   await expect(async () => {
@@ -80,15 +105,14 @@ export async function signInByCode(page: Page, phone: string): Promise<void> {
   }).toPass({ timeout: 75_000, intervals: [1_000, 5_000] });
   await code.fill(newestCode(phone) ?? "");
   await page.locator("form").getByRole("button", { name: "登录" }).click();
-  await expect(page).toHaveURL(/\/home$/);
-  held.set(page.context(), { phone, cookies: await page.context().cookies() });
 }
 
 /** Leaves the browser to somebody else; the session stays open. */
 export async function signOut(page: Page): Promise<void> {
+  await page.evaluate(() => localStorage.clear());
+  await settle(page.context());
   release(page.context());
   await page.context().clearCookies();
-  await page.evaluate(() => localStorage.clear());
 }
 
 export interface SignedIn {

@@ -109,6 +109,7 @@ fn with_tokens(
 
 /// Exchanges the refresh token for a new pair. Each is good once; using one twice ends the session.
 ///
+/// For half a minute the one used last gives another pair, until one of them is used: an answer may be lost on the way.
 /// The refresh token comes from the body or from the cookie of a browser. 401 `session_revoked` when it was used
 /// before, when the session has ended, or when it was not used for a week.
 #[utoipa::path(operation_id = "account_refresh", tag = "account", request_body = Option<RefreshRequest>,

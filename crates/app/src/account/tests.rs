@@ -177,6 +177,7 @@ async fn a_refresh_token_used_twice_ends_the_session() {
     let old = first.refresh_token.unwrap();
     let second = refresh(&place.app, &old).await.unwrap();
     authenticate(&place.app, &second.access_token).await.unwrap();
+    place.wait(31);
     assert_eq!(refused(refresh(&place.app, &old).await), Code::SessionRevoked);
     let young = second.refresh_token.unwrap();
     assert_eq!(
@@ -189,6 +190,33 @@ async fn a_refresh_token_used_twice_ends_the_session() {
         Code::SessionRevoked
     );
     assert_eq!(refused(refresh(&place.app, "nonsense").await), Code::InvalidToken);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_lost_is_given_again_for_half_a_minute() {
+    let place = Place::new();
+    let old = place.signed_in().await.refresh_token.unwrap();
+    place.wait(60);
+    refresh(&place.app, &old).await.unwrap();
+    place.wait(30);
+    let second = refresh(&place.app, &old).await.unwrap().refresh_token.unwrap();
+    let third = refresh(&place.app, &second).await.unwrap().refresh_token.unwrap();
+    // Once the next was used, the one before was not lost.
+    assert_eq!(refused(refresh(&place.app, &old).await), Code::SessionRevoked);
+    assert_eq!(refused(refresh(&place.app, &third).await), Code::SessionRevoked);
+}
+
+#[tokio::test]
+async fn two_who_go_on_with_one_token_are_found_out() {
+    let place = Place::new();
+    let stolen = place.signed_in().await.refresh_token.unwrap();
+    place.wait(60);
+    let thief = refresh(&place.app, &stolen).await.unwrap().refresh_token.unwrap();
+    let owner = refresh(&place.app, &stolen).await.unwrap().refresh_token.unwrap();
+    place.wait(60);
+    let next = refresh(&place.app, &thief).await.unwrap().refresh_token.unwrap();
+    assert_eq!(refused(refresh(&place.app, &owner).await), Code::SessionRevoked);
+    assert_eq!(refused(refresh(&place.app, &next).await), Code::SessionRevoked);
 }
 
 #[tokio::test]
