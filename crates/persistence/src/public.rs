@@ -198,7 +198,17 @@ fn found(filter: &PublicFilter, limit: usize) -> Found {
         query = query.filter(p::sub_category.eq(sub_category.clone()));
     }
     if !filter.words.is_empty() {
-        query = query.filter(Fulltext(filter.words.clone()));
+        let after = filter.after;
+        let (behind, ahead) = if filter.ascending {
+            (after.map(|key| key.saturating_add(1)), None)
+        } else {
+            (None, after)
+        };
+        query = query.filter(Fulltext {
+            words: filter.words.clone(),
+            from: filter.from.max(behind),
+            before: [filter.to, ahead].into_iter().flatten().min(),
+        });
     }
     if let Some(near) = &filter.near {
         query = within(query, near);

@@ -1,3 +1,6 @@
+DROP INDEX public_activities_of_region;
+DROP INDEX public_activities_of_city;
+DROP INDEX public_activities_of_province;
 DROP INDEX link_checks_checked_at;
 DROP INDEX public_activities_rendering;
 ALTER TABLE public_activities DROP COLUMN rendering;

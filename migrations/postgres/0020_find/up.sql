@@ -14,3 +14,8 @@ UPDATE statistics_progress SET position = 0;
 
 -- Links of what is still to come are tried again.
 CREATE INDEX link_checks_checked_at ON link_checks (checked_at);
+
+-- Lists of a region over all editions.
+CREATE INDEX public_activities_of_province ON public_activities (province_code, list_key);
+CREATE INDEX public_activities_of_city ON public_activities (city_code, list_key);
+CREATE INDEX public_activities_of_region ON public_activities (region_code, list_key);

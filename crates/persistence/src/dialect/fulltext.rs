@@ -16,7 +16,13 @@ use crate::types::sql::Key;
 
 /// The condition that the row with this list key holds these words.
 #[derive(Debug, Clone)]
-pub struct Fulltext(pub Words);
+pub struct Fulltext {
+    pub words: Words,
+    /// Between which list keys the rows lie that are asked for: PostgreSQL begins to read the index there. From the
+    /// condition on the rows themselves it does not conclude that, and reads all before.
+    pub from: Option<i64>,
+    pub before: Option<i64>,
+}
 
 impl Expression for Fulltext {
     type SqlType = Bool;
@@ -42,14 +48,19 @@ impl QueryFragment<MultiBackend> for Fulltext {
                 let quoted: Vec<_> = tokens.iter().map(quoted).collect();
                 format!("({})", quoted.join(or))
             };
-            let all = self.0.all.iter().map(quoted);
-            let any = self.0.any.iter().map(group);
+            let all = self.words.all.iter().map(quoted);
+            let any = self.words.any.iter().map(group);
             all.chain(any).collect::<Vec<_>>().join(and)
         };
         let sql = if postgres {
+            let bound = |sign: &str, key: Option<i64>| {
+                key.map_or(String::new(), |key| format!("AND s.list_key {sign} {key} "))
+            };
             format!(
                 "EXISTS (SELECT 1 FROM activity_search s WHERE s.list_key = public_activities.list_key \
-                 AND s.doc @@ '{}'::tsquery)",
+                 {}{}AND s.doc @@ '{}'::tsquery)",
+                bound(">=", self.from),
+                bound("<", self.before),
                 words(" & ", " | ", "''")
             )
         } else {
