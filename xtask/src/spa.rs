@@ -281,7 +281,13 @@ fn styles() -> anyhow::Result<Vec<u8>> {
     files.sort();
     let mut all = Vec::new();
     for file in files {
-        all.extend(std::fs::read(file)?);
+        let text = std::fs::read(&file)?;
+        let count = |brace| text.iter().filter(|b| **b == brace).count();
+        // A block left open swallows every sheet after it, without a word from any browser.
+        if count(b'{') != count(b'}') {
+            bail!("{}: a block is not closed", file.display());
+        }
+        all.extend(text);
         all.push(b'\n');
     }
     Ok(all)
