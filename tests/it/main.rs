@@ -10,6 +10,7 @@ mod desk;
 mod exchange;
 mod faults;
 mod finding;
+mod going;
 mod integration;
 mod journey;
 mod migrations;

@@ -33,6 +33,7 @@ use crate::routes;
         (name = "reference", description = "基础数据 Editions, regions, dictionaries"),
         (name = "activities", description = "活动填报 Filing activities"),
         (name = "review", description = "审核 Reviewing"),
+        (name = "check-in", description = "打卡 Checking in at activities: points, codes, stamps"),
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "notices", description = "通知公告、转发、回执与待办 Notices: issuing, forwarding, receipts, what is to be done"),

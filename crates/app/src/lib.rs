@@ -26,6 +26,7 @@ pub mod activity;
 pub mod api_client;
 pub mod certificate;
 pub mod change_feed;
+pub mod check_in;
 pub mod circular;
 pub mod demo;
 pub mod doctor;

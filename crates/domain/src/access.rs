@@ -216,6 +216,8 @@ pub enum ActivityAction {
     Supplement,
     /// Move the supplement's deadline (延期).
     Extend,
+    /// Set up points where visitors check in (打卡点), and show their codes.
+    CheckIn,
     /// See where photos were used before, and what the camera wrote into them.
     CheckPhotos,
 }
@@ -265,7 +267,8 @@ pub fn may(actor: &Actor, action: ActivityAction, on: &ActivityScope) -> Result<
         | ActivityAction::Submit
         | ActivityAction::Withdraw
         | ActivityAction::Delete
-        | ActivityAction::Supplement => allow(own),
+        | ActivityAction::Supplement
+        | ActivityAction::CheckIn => allow(own),
         ActivityAction::CheckPhotos => allow(official),
         ActivityAction::Extend => {
             let in_charge =

@@ -70,6 +70,10 @@ ids! {
     JobId,
     /// A visitor's report of public content (举报).
     ReportId,
+    /// Where visitors of an activity check in (打卡点).
+    CheckInPointId,
+    /// One person's check-in at one point on one day (打卡).
+    CheckInId,
     /// A recommendation list (推荐名单).
     ListId,
     /// An entry of a recommendation list.

@@ -15,6 +15,7 @@ pub mod api_client;
 pub mod calendar;
 pub mod certificate;
 pub mod change;
+pub mod check_in;
 pub mod circular;
 pub mod dictionary;
 pub mod edition;

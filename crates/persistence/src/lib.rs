@@ -19,6 +19,7 @@ pub mod activity;
 pub mod api_client;
 pub mod certificate;
 pub mod change;
+pub mod check_in;
 pub mod circular;
 pub mod delegation;
 pub mod event;

@@ -1,6 +1,7 @@
 //! The tables, in portable types. Kept by hand: a contract test selects every column on both engines.
 
 mod activity;
+mod check_in;
 mod circular;
 mod exchange;
 mod figure;
@@ -19,6 +20,7 @@ mod supplement;
 mod webhook;
 
 pub use activity::*;
+pub use check_in::*;
 pub use circular::*;
 pub use exchange::*;
 pub use figure::*;
@@ -41,6 +43,8 @@ diesel::joinable!(activities -> regions (region_code));
 diesel::joinable!(grants -> organizations (organization_id));
 diesel::joinable!(grants -> regions (region_code));
 diesel::joinable!(organizations -> regions (region_code));
+diesel::joinable!(check_in_points -> activities (activity_id));
+diesel::joinable!(check_ins -> check_in_points (point_id));
 diesel::joinable!(content_reports -> activities (activity_id));
 diesel::joinable!(review_queue -> activities (activity_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
@@ -51,6 +55,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     regions,
     review_queue
 );
+diesel::allow_tables_to_appear_in_same_query!(check_in_points, check_ins, activities);
 diesel::allow_tables_to_appear_in_same_query!(content_reports, activities);
 diesel::allow_tables_to_appear_in_same_query!(accounts, grants);
 diesel::allow_tables_to_appear_in_same_query!(grants, organizations);

@@ -4,6 +4,7 @@ pub mod account;
 pub mod activity;
 pub mod api_client;
 pub mod certificate;
+pub mod check_in;
 pub mod circular;
 pub mod delegation;
 pub mod edition;

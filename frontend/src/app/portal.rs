@@ -6,7 +6,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{certificate, help, public, public_notice, report};
+use crate::pages::{certificate, check_in, help, public, public_notice, report};
 
 pub fn routes() -> AnyView {
     view! {
@@ -19,6 +19,7 @@ pub fn routes() -> AnyView {
             <Route path=path!("/notices/:id") view=page(|| public_notice::PublicPage().into_any())/>
             <Route path=path!("/certificates") view=page(|| certificate::LookUpPage().into_any())/>
             <Route path=path!("/certificates/:number") view=page(|| certificate::ShowPage().into_any())/>
+            <Route path=path!("/check-in/:id") view=page(|| check_in::VisitPage().into_any())/>
             <Route path=path!("/help") view=page(|| help::ShowPage().into_any())/>
             <Route path=path!("/reports/receipt") view=page(|| report::ReceiptPage().into_any())/>
             <Route path=path!("/reports/receipt/:receipt") view=page(|| report::ReceiptPage().into_any())/>

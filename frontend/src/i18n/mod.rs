@@ -7,6 +7,7 @@ pub mod account;
 pub mod activity;
 pub mod api_client;
 pub mod certificate;
+pub mod check_in;
 pub mod circular;
 pub mod connection;
 pub mod delegation;

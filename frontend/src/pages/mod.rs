@@ -4,6 +4,7 @@ pub mod account;
 pub mod activity;
 pub mod admin;
 pub mod certificate;
+pub mod check_in;
 pub mod circular;
 pub mod client;
 pub mod connection;

@@ -4,6 +4,7 @@
 mod circulars;
 mod document;
 mod exchange;
+mod going;
 mod integration;
 mod recommending;
 mod reporting;
@@ -216,6 +217,9 @@ async fn request(
     if let Some(found) = ours.or(integration::request(site, operation, &path).await) {
         return found;
     }
+    if let Some(found) = going::request(site, operation, &path).await {
+        return found;
+    }
     if let Some(found) = reporting::request(operation, &path) {
         return found;
     }
@@ -343,6 +347,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .chain(integration::ROWS)
         .chain(circulars::ROWS)
         .chain(exchange::ROWS)
+        .chain(going::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
         .chain(summarizing::ROWS)
@@ -369,7 +374,8 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .iter()
         .chain(circulars::ROWS)
         .chain(reporting::ROWS)
-        .chain(exchange::ROWS);
+        .chain(exchange::ROWS)
+        .chain(going::ROWS);
     for (operation, expected) in ours.chain(MATRIX) {
         let (method, pattern) = &known[*operation];
         for (n, (role, person)) in ROLES.into_iter().enumerate() {

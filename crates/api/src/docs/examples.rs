@@ -5,9 +5,10 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
+    include_str!("examples/check_in.json"),
     include_str!("examples/circular.json"),
     include_str!("examples/exchange.json"),
     include_str!("examples/integration.json"),

@@ -34,7 +34,8 @@ const EVERYWHERE: [(&str, &str); 16] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 15] = [
+const NAMED_BY_PATH: [(&str, &str); 16] = [
+    ("/check-in-points/", "Id of the check-in point (打卡点)."),
     ("/imports/", "Id of the import."),
     ("/activities/", "Id of the activity."),
     (

@@ -7,6 +7,7 @@ mod api_client;
 mod certificate;
 mod certification;
 mod change_feed;
+mod check_in;
 mod circular;
 mod exchange;
 mod feed;
@@ -52,6 +53,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(platform::routes)
             .configure(account::routes)
             .configure(home::routes)
+            .configure(check_in::routes)
             .configure(organization::routes)
             .configure(certification::routes)
             .configure(member::routes)

@@ -1,13 +1,15 @@
 use domain::access::Actor;
 use domain::account::{Me, ProfileChange};
 use domain::problem::{Code, Fault, FaultCode};
+use persistence::check_in::forget_visitor;
 use persistence::{account, grant, session};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::me;
 use crate::app::App;
-use crate::clean;
 use crate::error::{AppError, AppResult};
+use crate::{check_in, clean};
 
 const NAME_MAX: usize = 30;
 
@@ -65,7 +67,8 @@ pub async fn export(app: &App, actor: &Actor) -> AppResult<Value> {
                 .map(|s| json!({ "name": s.device, "created_at": s.created_at, "last_used_at": s.last_used_at }))
                 .collect();
             let profile = me(conn, &this, id)?;
-            Ok(json!({ "exported_at": now, "phone": phone, "profile": profile, "devices": devices }))
+            let stamps = check_in::of_account(conn, id)?;
+            Ok(json!({ "exported_at": now, "phone": phone, "profile": profile, "devices": devices, "stamps": stamps }))
         })
         .await
 }
@@ -85,6 +88,8 @@ pub async fn erase(app: &App, actor: &Actor) -> AppResult<()> {
             account::erase(tx, id, version, (&digest, &sealed), "已注销用户", now)?;
             session::revoke_all(tx, id, now)?;
             session::forget_devices(tx, id)?;
+            // Not even the moment tells who it was.
+            forget_visitor(tx, id, Uuid::from_u128(rand::random()))?;
             Ok::<_, AppError>(())
         })
         .await

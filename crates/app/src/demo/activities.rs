@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::accounts::Actors;
+use super::after::organizer_of;
 use super::positions::position;
 use super::upload;
 use crate::activity::{create, submit, withdraw};
@@ -101,16 +102,7 @@ pub(super) async fn file(app: &App, actors: &Actors) -> AppResult<()> {
             None => shifted(today, n),
         };
         let owner = owner(app, actors, &line).await?;
-        let organizer = Actor {
-            account: actors.system.account,
-            grants: vec![Grant {
-                role: Role::Organizer,
-                region: None,
-                organization: Some(owner.0),
-                lines: Vec::new(),
-                on_behalf_of: None,
-            }],
-        };
+        let organizer = organizer_of(actors, owner.0);
         let content = content(&line, edition, &owner.1, day, posters[n % posters.len()], in_past);
         // Filed some days before it takes place, though never in the future.
         let filed_on = day

@@ -93,22 +93,23 @@ pub(super) async fn file(app: &App, actors: &Actors) -> AppResult<()> {
     result_of_2024(app, actors).await
 }
 
-impl Sample {
-    fn organizer(&self, actors: &Actors) -> Actor {
-        Actor {
-            account: actors.system.account,
-            grants: vec![Grant {
-                role: Role::Organizer,
-                region: None,
-                organization: Some(self.organization),
-                lines: Vec::new(),
-                on_behalf_of: None,
-            }],
-        }
+/// Who files for an organisation in the samples.
+pub(super) fn organizer_of(actors: &Actors, organization: OrganizationId) -> Actor {
+    Actor {
+        account: actors.system.account,
+        grants: vec![Grant {
+            role: Role::Organizer,
+            region: None,
+            organization: Some(organization),
+            lines: Vec::new(),
+            on_behalf_of: None,
+        }],
     }
+}
 
+impl Sample {
     async fn walk(&self, app: &App, actors: &Actors, photos: &[MediaId]) -> AppResult<()> {
-        let organizer = self.organizer(actors);
+        let organizer = organizer_of(actors, self.organization);
         let noon = |days: i64| {
             let at = Instant::at_shanghai(self.day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
             app.at(at.plus_days(days).min(app.now()))
@@ -164,27 +165,7 @@ impl Sample {
             organization_id: self.organization,
             content: ActivityContentInput(fields),
         };
-        let named = |error: AppError| match error {
-            AppError::Invalid(faults) => AppError::internal(format!("sample {}: {faults:?}", self.title)),
-            other => other,
-        };
-        let made = create(&filed(0), organizer, new, None, Lang::Zh)
-            .await
-            .map_err(named)?;
-        let Outcome::New(draft) = made else {
-            return Err(AppError::internal("a sample was made twice"));
-        };
-        let mut a = submit(&filed(1), organizer, draft.id, draft.version, Lang::Zh)
-            .await
-            .map_err(named)?;
-        for (hours, reviewer) in [(2, &actors.zhejiang), (3, &actors.nation)] {
-            let approve = Review {
-                decision: Decision::Approve,
-                reason: None,
-            };
-            a = decide(&filed(hours), reviewer, a.id, a.version, approve, Lang::Zh).await?;
-        }
-        Ok(a)
+        pass(filed, actors, organizer, new).await
     }
 
     /// The supplement; one that is only begun lacks photos, a report and some of the summary.
@@ -227,6 +208,34 @@ impl Sample {
             _ => Map::new(),
         }
     }
+}
+
+/// Files an activity and passes it, each step at the hour that `at` gives.
+pub(super) async fn pass(
+    at: impl Fn(i64) -> App,
+    actors: &Actors,
+    organizer: &Actor,
+    new: NewActivity,
+) -> AppResult<Activity> {
+    let named = |error: AppError| match error {
+        AppError::Invalid(faults) => AppError::internal(format!("a sample: {faults:?}")),
+        other => other,
+    };
+    let made = create(&at(0), organizer, new, None, Lang::Zh).await;
+    let Outcome::New(draft) = made.map_err(named)? else {
+        return Err(AppError::internal("a sample was made twice"));
+    };
+    let mut a = submit(&at(1), organizer, draft.id, draft.version, Lang::Zh)
+        .await
+        .map_err(named)?;
+    for (hours, reviewer) in [(2, &actors.zhejiang), (3, &actors.nation)] {
+        let approve = Review {
+            decision: Decision::Approve,
+            reason: None,
+        };
+        a = decide(&at(hours), reviewer, a.id, a.version, approve, Lang::Zh).await?;
+    }
+    Ok(a)
 }
 
 /// The county's list of 2024, chosen, passed up to the province, shown to the public, with its result.

@@ -4,6 +4,7 @@ mod accounts;
 mod activities;
 mod after;
 mod circulars;
+mod going;
 mod positions;
 mod poster;
 mod quotas;
@@ -47,6 +48,7 @@ pub async fn load(app: &App) -> AppResult<()> {
         tracing::info!("loading sample activities");
         activities::file(app, &actors).await?;
         after::file(app, &actors).await?;
+        going::file(app, &actors).await?;
         quotas::set(app, &actors).await?;
         summaries::file(app, &actors).await?;
     }

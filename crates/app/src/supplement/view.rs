@@ -18,6 +18,7 @@ use persistence::{Conn, similar};
 
 use crate::activity::{scope_of, view};
 use crate::app::App;
+use crate::check_in;
 use crate::error::AppResult;
 use crate::link;
 
@@ -100,6 +101,7 @@ pub(super) fn assemble(
         updated_at: s.as_ref().map(|s| s.updated_at),
         content,
         files: Vec::new(),
+        counted: check_in::counted(conn, a.id)?,
         actions: actions(a, actor),
     };
     Ok(Assembled { supplement, files })

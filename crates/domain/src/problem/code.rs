@@ -91,6 +91,10 @@ codes! {
     LastAdmin "last_admin" 409 "这是最后一位单位管理员，请先移交管理员身份" "This is the last administrator; hand over first";
     BothListed "both_listed" 409 "两个组织都在同一份推荐名单中，请先移出其中一个" "Both organisations are on the same recommendation list; take one of them off first";
     AlreadyForwarded "already_forwarded" 409 "本级已转发过该通知" "Your region has forwarded this notice already";
+    CheckInClosed "check_in_closed" 409 "打卡尚未开始、已经结束或已关闭" "Checking in has not begun, is over, or was closed";
+    /// A QR code or a ticket that was right once.
+    CheckInExpired "check_in_expired" 409 "二维码已过期，请扫描现场屏幕上的最新二维码" "The QR code has expired; scan the one on the screen now";
+    NothingToCheckIn "nothing_to_check_in" 409 "只有已通过的线下活动可以设置打卡点" "Only an approved activity with a place has check-in points";
     RemindedToday "reminded_today" 409 "今天已提醒过，每天只提醒一次" "They were reminded today; once a day is enough";
     IdempotencyInProgress "idempotency_in_progress" 409 "相同的请求正在处理，请稍候" "The same request is still being processed";
     UploadNotReady "upload_not_ready" 409 "文件尚未上传完成" "The file has not been uploaded completely";
@@ -101,6 +105,7 @@ codes! {
     UnsupportedMediaType "unsupported_media_type" 415 "不支持的内容类型，请使用 application/json" "Unsupported content type; use application/json";
     ValidationFailed "validation_failed" 422 "有内容需要修改，请按提示逐项完善" "Some fields need attention; see each message";
     IdempotencyKeyReused "idempotency_key_reused" 422 "同一个幂等键已用于另一份内容" "This idempotency key was used for a different request";
+    CheckInInvalid "check_in_invalid" 422 "打卡码不正确，请重新扫描，或核对现场公布的 6 位数字" "This is not the code of this point; scan again, or compare the six digits";
     MediaRejected "media_rejected" 422 "文件不符合要求" "The file does not meet the requirements";
     IfMatchRequired "if_match_required" 428 "请先读取最新版本再修改（缺少 If-Match）" "Read the latest version first (If-Match is missing)";
     // 429

@@ -11,6 +11,7 @@ use validator::Validate;
 
 use crate::activity::content::Participants;
 use crate::activity::finding::Finding;
+use crate::check_in::CountedParticipants;
 use crate::id::{ActivityId, MediaId};
 use crate::media::Media;
 use crate::time::Instant;
@@ -294,6 +295,8 @@ pub struct Supplement {
     pub deadline: Option<Instant>,
     pub extension: Option<Extension>,
     pub regional_deadline: Option<RegionalDeadline>,
+    /// 现场核验人数: who was counted at the activity's check-in points; none when it has none.
+    pub counted: Option<CountedParticipants>,
     pub updated_at: Option<Instant>,
     pub findings: Vec<Finding>,
     /// The files it names, with addresses that are good for a quarter of an hour.

@@ -10,8 +10,9 @@ use super::preferences::SmsPreferences;
 use crate::api;
 use crate::form::FormFaults;
 use crate::format;
-use crate::i18n::{account, general, names, t, tf};
+use crate::i18n::{account, check_in, general, names, t, tf};
 use crate::page;
+use crate::pages::check_in::STAMPS;
 use crate::session::use_session;
 use crate::shell::SignedIn;
 use crate::ui::{Button, ButtonKind, ButtonLink, Card, EmptyState, Icon, IconName, TextInput, toast};
@@ -26,6 +27,7 @@ pub fn ShowPage() -> impl IntoView {
             <div class="wrap narrow page">
                 <h1 class="page-title">{t(account::SHOW_TITLE)}</h1>
                 {move || session.me().map(|me| view! { <Profile me=me.clone()/><Grants grants=me.grants/> })}
+                <p><ButtonLink href=STAMPS icon=IconName::Flag>{t(check_in::STAMPS)}</ButtonLink></p>
                 {move || reviews.get().then(|| view! { <Delegations/> })}
                 <SmsPreferences/>
                 <Devices/>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::activity::similarity::SimilarActivities;
 use domain::activity::status::Status;
 use domain::activity::view::{Activity, AllowedAction, StepReason};
+use domain::check_in::has_a_place;
 use domain::id::ActivityId;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -13,10 +14,11 @@ use leptos_router::hooks::use_navigate;
 use super::Offers;
 use crate::api::{self, Answer, activity as calls};
 use crate::form::FormFaults;
-use crate::i18n::{activity, supplement as words, t};
+use crate::i18n::{activity, check_in as check_in_words, supplement as words, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
+use crate::pages::check_in;
 use crate::pages::reason::ReasonDialog;
 use crate::pages::recommendation::{Candidate, Recommend};
 use crate::pages::review::SimilarFilings;
@@ -134,6 +136,7 @@ fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
         });
     });
     let is_public = a.status == Status::Approved;
+    let checks_in = is_public && has_a_place(&a.content);
     let over = a
         .content
         .ends_at()
@@ -158,6 +161,9 @@ fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
             })}
             {after_event.then(|| view! {
                 <ButtonLink href=supplement::href(id) kind=results icon=IconName::Flag>{t(words::FILL)}</ButtonLink>
+            })}
+            {checks_in.then(|| view! {
+                <ButtonLink href=check_in::href(id) icon=IconName::Ticket>{t(check_in_words::ENTRANCE)}</ButtonLink>
             })}
             {is_public.then(|| view! {
                 <ButtonLink href=format!("/activities/{id}") icon=IconName::Globe>{t(activity::PUBLIC_PAGE)}</ButtonLink>

@@ -11,6 +11,7 @@ use super::form::Form;
 use super::place::{FieldFindings, Part, Place};
 use crate::i18n::{Text, supplement, t, tf};
 use crate::page;
+use crate::pages::check_in::Counted;
 use crate::ui::{Fault, TextArea, TextInput};
 
 #[component]
@@ -78,6 +79,7 @@ pub fn Participation(form: Form) -> impl IntoView {
             mark=Some((RuleCode::Participants, judging.shown.into()))
         >
             <div class="part-numbers">{on_site}{online}</div>
+            <Counted counted=form.saving.saved().with_untracked(|s| s.counted)/>
             {move || explains.get().then(|| view! {
                 <Place pointer="/numbers_note".to_owned()>
                     <TextArea

@@ -17,6 +17,7 @@ use super::summary::PARTS;
 use super::videos::clock;
 use crate::format;
 use crate::i18n::{Text, activity, supplement, t, tf};
+use crate::pages::check_in::Counted;
 use crate::ui::{Card, EmptyState, IconName};
 
 #[component]
@@ -80,6 +81,7 @@ fn people(s: &Supplement) -> AnyView {
     let c = &s.content;
     let n = |n: Option<u32>| n.map(|n| n.to_string());
     let counted = &c.actual_participants;
+    let on_the_spot = s.counted;
     let lines = [
         (counted.offline.is_some() || counted.online.is_none())
             .then(|| line(t(supplement::OFFLINE), n(counted.offline))),
@@ -88,7 +90,13 @@ fn people(s: &Supplement) -> AnyView {
         (c.online_url.is_some()).then(|| line(t(supplement::ONLINE_URL), c.online_url.clone())),
     ];
     let lines: Vec<_> = lines.into_iter().flatten().collect();
-    view! { <Card title=t(supplement::PEOPLE)><dl class="sheet">{lines}</dl></Card> }.into_any()
+    view! {
+        <Card title=t(supplement::PEOPLE)>
+            <dl class="sheet">{lines}</dl>
+            <Counted counted=on_the_spot/>
+        </Card>
+    }
+    .into_any()
 }
 
 fn reports(s: &Supplement) -> AnyView {

@@ -1,0 +1,71 @@
+//! Checking in at activities.
+
+use domain::check_in::{
+    CheckIn, CheckInPoint, NewPoint, PointChange, PointScreen, PublicPoint, Stamp, Ticket,
+};
+use domain::id::{ActivityId, CheckInPointId};
+use domain::page::Page;
+
+use super::{Answer, Request};
+
+pub async fn points(activity: ActivityId) -> Answer<Page<CheckInPoint>> {
+    Request::get(format!("/activities/{activity}/check-in-points"))
+        .send()
+        .await
+}
+
+pub async fn create(activity: ActivityId, new: &NewPoint) -> Answer<CheckInPoint> {
+    Request::post(format!("/activities/{activity}/check-in-points"))
+        .body(new)
+        .send()
+        .await
+}
+
+pub async fn change(id: CheckInPointId, version: i32, change: &PointChange) -> Answer<CheckInPoint> {
+    Request::patch(format!("/check-in-points/{id}"))
+        .if_match(version)
+        .body(change)
+        .send()
+        .await
+}
+
+pub async fn remove(id: CheckInPointId, version: i32) -> Answer<()> {
+    Request::delete(format!("/check-in-points/{id}"))
+        .if_match(version)
+        .send_empty()
+        .await
+}
+
+/// What the screen at a point shows now.
+pub async fn screen(id: CheckInPointId) -> Answer<PointScreen> {
+    Request::get(format!("/check-in-points/{id}/screen")).send().await
+}
+
+pub async fn point(id: CheckInPointId) -> Answer<PublicPoint> {
+    Request::get(format!("/public/check-in-points/{id}"))
+        .fresh()
+        .send()
+        .await
+}
+
+/// A ticket for what was scanned: time to sign in.
+pub async fn ticket(id: CheckInPointId, scanned: String) -> Answer<Ticket> {
+    Request::post(format!("/public/check-in-points/{id}/tickets"))
+        .body(&CheckIn { token: scanned })
+        .send()
+        .await
+}
+
+pub async fn check_in(id: CheckInPointId, token: String) -> Answer<Stamp> {
+    Request::post(format!("/check-in-points/{id}/check-ins"))
+        .body(&CheckIn { token })
+        .send()
+        .await
+}
+
+pub async fn stamps(cursor: Option<String>) -> Answer<Page<Stamp>> {
+    Request::get("/me/stamps")
+        .query_some("cursor", cursor)
+        .send()
+        .await
+}

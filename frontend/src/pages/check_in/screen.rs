@@ -1,0 +1,204 @@
+//! The screen at a point: the code of this moment, the number of the day, how many have come. Printed, it is a notice.
+
+use domain::check_in::{PointChange, PointScreen, PointState};
+use domain::id::CheckInPointId;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::StateBadge;
+use super::code::Code;
+use crate::api::{ApiFailure, check_in as calls};
+use crate::format;
+use crate::i18n::{check_in as words, t, tf};
+use crate::load::Failed;
+use crate::page;
+use crate::pages::NotFound;
+use crate::shell::SignedIn;
+use crate::ui::{Button, ButtonKind, Confirm, IconName, Skeleton, toast};
+
+/// How often the screen asks: a code lives two minutes, and the organiser wants to see people come.
+const EVERY_MS: u32 = 5_000;
+
+#[component]
+pub fn ScreenPage() -> impl IntoView {
+    page::title(t(words::SCREEN));
+    let id = page::id_in_path::<CheckInPointId>("id");
+    view! {
+        <SignedIn>
+            {move || match id.get() {
+                None => view! { <NotFound/> }.into_any(),
+                Some(id) => view! { <Screen id/> }.into_any(),
+            }}
+        </SignedIn>
+    }
+}
+
+/// What the server last said, and whether it said anything the last time.
+#[derive(Clone, Copy)]
+struct Shown {
+    screen: RwSignal<Option<PointScreen>>,
+    failure: RwSignal<Option<ApiFailure>>,
+}
+
+impl Shown {
+    /// `false` once the page is gone.
+    async fn ask(self, id: CheckInPointId) -> bool {
+        match calls::screen(id).await {
+            Ok(screen) => {
+                let gone = self.screen.try_set(Some(screen)).is_some();
+                !gone && self.failure.try_set(None).is_none()
+            }
+            // What is there stays while the line is down: it is good for a while.
+            Err(failure) => self.failure.try_set(Some(failure)).is_none(),
+        }
+    }
+}
+
+#[component]
+fn Screen(id: CheckInPointId) -> impl IntoView {
+    let shown = Shown {
+        screen: RwSignal::new(None),
+        failure: RwSignal::new(None),
+    };
+    spawn_local(async move { while shown.ask(id).await && wait().await {} });
+    let retry = Callback::new(move |()| {
+        spawn_local(async move {
+            shown.ask(id).await;
+        });
+    });
+    let url = Memo::new(move |_| shown.screen.with(|s| s.as_ref().and_then(|s| s.url.clone())));
+    let code = Memo::new(move |_| shown.screen.with(|s| s.as_ref().and_then(|s| s.code.clone())));
+    let state = Memo::new(move |_| shown.screen.with(|s| s.as_ref().map(|s| s.state)));
+    let name = Memo::new(move |_| {
+        shown
+            .screen
+            .with(|s| s.as_ref().map(|s| s.name.clone()).unwrap_or_default())
+    });
+    let known = Memo::new(move |_| state.get().is_some());
+    view! {
+        <div class="wrap page">
+            {move || match (known.get(), shown.failure.get()) {
+                (false, None) => view! { <Skeleton lines=6/> }.into_any(),
+                (false, Some(failure)) => view! { <Failed failure retry/> }.into_any(),
+                (true, _) => view! {
+                    <div class="page-head no-print">
+                        <h1 class="page-title">{move || name.get()}</h1>
+                        {move || state.get().map(|state| view! { <StateBadge state/> })}
+                    </div>
+                    <div class="screen no-print">
+                        <div class="screen-code">
+                            {move || match url.get() {
+                                Some(url) => view! {
+                                    <p class="screen-lead">{t(words::SCAN)}</p>
+                                    <Code text=url label=t(words::SCREEN)/>
+                                    <p class="row-note">{t(words::SCAN_NOTE)}</p>
+                                }.into_any(),
+                                None => view! { <p class="screen-lead">{state.get().map(|s| t(words::state(s)))}</p> }.into_any(),
+                            }}
+                        </div>
+                        <div class="screen-side">
+                            {move || code.get().map(|code| view! {
+                                <p class="screen-label">{t(words::OR_NUMBER)}</p>
+                                <p class="screen-number">{code}</p>
+                            })}
+                            <Counts screen=shown.screen/>
+                            <p class="row-note" role="status">
+                                {move || shown.failure.get().map(|failure| failure.message())}
+                            </p>
+                        </div>
+                    </div>
+                    <Tools id state again=retry/>
+                    {move || code.get().map(|code| view! { <Notice id name code/> })}
+                }.into_any(),
+            }}
+        </div>
+    }
+}
+
+async fn wait() -> bool {
+    TimeoutFuture::new(EVERY_MS).await;
+    true
+}
+
+#[component]
+fn Counts(screen: RwSignal<Option<PointScreen>>) -> impl IntoView {
+    let of = move |count: fn(&PointScreen) -> u64| {
+        let count = screen.with(|s| s.as_ref().map(count).unwrap_or_default());
+        format::number(i64::try_from(count).unwrap_or(i64::MAX))
+    };
+    view! {
+        <dl class="screen-counts">
+            <div><dt>{t(words::TODAY)}</dt><dd>{move || of(|s| s.today)}</dd></div>
+            <div><dt>{t(words::ALL_DAYS)}</dt><dd>{move || of(|s| s.check_ins)}</dd></div>
+        </dl>
+    }
+}
+
+#[component]
+fn Tools(id: CheckInPointId, state: Memo<Option<PointState>>, again: Callback<()>) -> impl IntoView {
+    let (renewing, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let print = || {
+        let _ = window().print();
+    };
+    let renew = move || {
+        busy.set(true);
+        spawn_local(async move {
+            let answer = renew(id).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            renewing.set(false);
+            match answer {
+                Ok(()) => toast::success(t(words::RENEWED)),
+                Err(failure) => toast::failure(failure.message()),
+            }
+            again.run(());
+        });
+    };
+    let can = move || matches!(state.get(), Some(PointState::Open | PointState::NotYet));
+    view! {
+        {move || can().then(|| view! {
+            <div class="page-actions no-print">
+                <Button icon=IconName::Print on_press=print>{t(words::PRINT_NOTICE)}</Button>
+                <Button kind=ButtonKind::Quiet icon=IconName::Refresh on_press=move || renewing.set(true)>{t(words::RENEW)}</Button>
+            </div>
+        })}
+        <Confirm open=renewing title=t(words::RENEW_TITLE) action=t(words::RENEW) kind=ButtonKind::Danger busy on_confirm=renew>
+            <p>{t(words::RENEW_TEXT)}</p>
+        </Confirm>
+    }
+}
+
+/// Renews the codes of the point as it is now, whoever changed it last.
+async fn renew(id: CheckInPointId) -> Result<(), ApiFailure> {
+    let activity = calls::point(id).await?.activity_id;
+    let points = calls::points(activity).await?.items;
+    let version = points.iter().find(|p| p.id == id).map_or(0, |p| p.version);
+    let change = PointChange {
+        renew: true,
+        ..PointChange::default()
+    };
+    calls::change(id, version, &change).await.map(drop)
+}
+
+/// What is put up on paper: the way to the page, and the number of the day. On paper only.
+#[component]
+fn Notice(id: CheckInPointId, name: Memo<String>, code: String) -> impl IntoView {
+    let address = format!(
+        "{}/check-in/{id}",
+        window().location().origin().unwrap_or_default()
+    );
+    let day = page::now()
+        .map(|now| format::date(now.shanghai_date()))
+        .unwrap_or_default();
+    view! {
+        <section class="notice-paper" aria-hidden="true">
+            <p class="notice-name">{move || name.get()}</p>
+            <Code text=address label=t(words::SCREEN)/>
+            <p class="notice-steps">{t(words::NOTICE_STEPS)}</p>
+            <p class="notice-number">{code}</p>
+            <p>{tf(words::NOTICE_DAY, &[&day])}</p>
+        </section>
+    }
+}

@@ -1,0 +1,86 @@
+import { expect, test, type Page } from "@playwright/test";
+import { county, member, organizer, signIn, signInByApi, signInHere } from "../support/account";
+import { expectAccessible } from "../support/axe";
+
+/** As everyone must be able to use it, light and dark; nothing cut off at the side. */
+async function look(page: Page, name: string): Promise<void> {
+  const { width } = page.viewportSize() ?? { width: 0 };
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.screenshot({ path: `look/going-${name}-${scheme}-${width}.png`, fullPage: true });
+    await expectAccessible(page);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, page.url()).toBeLessThanOrEqual(0);
+}
+
+test("an organiser shows a code, who scans it gets a stamp, and the organiser sees them come", async ({ page, browser, request }) => {
+  test.setTimeout(240_000);
+  await signIn(page, organizer);
+  await page.goto("/my/activities?q=开放周");
+  await page.getByRole("link", { name: "演示：科技馆开放周" }).first().click();
+  await page.getByRole("link", { name: "现场打卡" }).click();
+  await expect(page.getByRole("heading", { name: "南门" })).toBeVisible();
+  await page.getByRole("button", { name: "添加打卡点" }).click();
+  await page.locator("form").getByRole("button", { name: "添加打卡点" }).click();
+  await expect(page.getByText("请填写打卡点名称")).toBeVisible();
+  await page.getByLabel("打卡点名称").fill("天文台");
+  await page.locator("form").getByRole("button", { name: "添加打卡点" }).click();
+  await expect(page.getByRole("heading", { name: "天文台" })).toBeVisible();
+  await look(page, "points");
+  await page.locator(".point", { hasText: "天文台" }).getByRole("link", { name: "展示二维码" }).click();
+  await expect(page.getByRole("img", { name: "打卡二维码" }).first()).toBeVisible();
+  await expect(page.locator(".screen-counts")).toContainText("今日到场0");
+  await look(page, "screen");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".notice-paper")).toBeVisible();
+  await page.screenshot({ path: `look/going-notice-${page.viewportSize()?.width}.png` });
+  await page.emulateMedia({ media: "screen" });
+
+  // What a phone reads from the screen.
+  const id = page.url().split("/").pop() ?? "";
+  const { access_token } = await signInByApi(request, organizer);
+  const screen = async () => {
+    const answer = await request.get(`/api/v1/check-in-points/${id}/screen`, { headers: { authorization: `Bearer ${access_token}` } });
+    return (await answer.json()) as { url: string; code: string };
+  };
+  const scanned = new URL((await screen()).url);
+  const phone = await (await browser.newContext({ viewport: page.viewportSize() ?? undefined, locale: "zh-CN" })).newPage();
+  await phone.goto(scanned.pathname + scanned.hash);
+  await expect(phone.getByRole("heading", { name: "登录后完成打卡" })).toBeVisible();
+  expect(phone.url(), "the token is not passed on with the address").not.toContain("#");
+  await look(phone, "sign-in");
+  await phone.getByRole("link", { name: "登录后完成打卡" }).click();
+  await signInHere(phone, member);
+  await expect(phone.getByRole("heading", { name: "打卡成功" })).toBeVisible();
+  await look(phone, "done");
+  await phone.getByRole("link", { name: "我的打卡" }).click();
+  await expect(phone.getByRole("link", { name: "演示：科技馆开放周" })).toBeVisible();
+  await look(phone, "stamps");
+  await phone.context().close();
+  await expect(page.locator(".screen-counts")).toContainText("今日到场1");
+
+  // Without a camera: the number, wrong first.
+  const paper = await (await browser.newContext({ viewport: page.viewportSize() ?? undefined, locale: "zh-CN" })).newPage();
+  await signIn(paper, county);
+  await paper.goto(`/check-in/${id}`);
+  const number = paper.getByLabel("6 位数字码");
+  await number.fill("12");
+  await paper.getByRole("button", { name: "打卡", exact: true }).click();
+  await expect(paper.getByText("验证码是 6 位数字")).toBeVisible();
+  await number.fill((await screen()).code);
+  await paper.getByRole("button", { name: "打卡", exact: true }).click();
+  await expect(paper.getByRole("heading", { name: "打卡成功" })).toBeVisible();
+  await paper.context().close();
+  await expect(page.locator(".screen-counts")).toContainText("今日到场2");
+
+  // Once closed, nobody gets in.
+  await page.goBack();
+  const point = page.locator(".point", { hasText: "天文台" });
+  await point.getByRole("button", { name: "停止打卡" }).click();
+  await expect(point).toContainText("已停止");
+  await page.goto(`/check-in/${id}`);
+  await expect(page.getByText("主办单位已停止打卡")).toBeVisible();
+  await look(page, "closed");
+});
