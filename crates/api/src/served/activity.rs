@@ -22,10 +22,11 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
     let detail = plain_text(&a.detail_html);
     let (when, place) = (when(a.card.starts_at, a.card.ends_at), place(&a));
     let start: String = detail.chars().take(DESCRIBED).collect();
-    let image = a
+    let picture = a
         .card
         .poster_id
-        .map(|poster| format!("{site}/api/v1/media/{poster}/content?variant=original"));
+        .map(|poster| format!("/api/v1/media/{poster}/content?variant=original"));
+    let image = picture.as_ref().map(|path| format!("{site}{path}"));
     let body = html! {
         article {
             h1 { (a.card.title) }
@@ -42,6 +43,7 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
         facts: Some(facts(&a, &address, image.as_deref(), &detail)),
         canonical: address,
         image,
+        first_picture: picture,
         body,
     })
 }

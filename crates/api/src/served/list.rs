@@ -26,6 +26,7 @@ pub(super) async fn home(app: &App, site: &str) -> Result<Served, AppError> {
         description: DESCRIPTION.to_owned(),
         canonical: format!("{site}/"),
         image: None,
+        first_picture: None,
         facts: None,
         body: html! {
             h1 { "身边的科普活动" }
@@ -55,6 +56,7 @@ pub(super) async fn found(app: &App, site: &str, query: &str) -> Result<Served, 
         description: DESCRIPTION.to_owned(),
         canonical: format!("{site}/activities{query_text}"),
         image: None,
+        first_picture: None,
         facts: None,
         body: html! { h1 { "科普活动" } (links(&cards.items)) },
     })

@@ -28,6 +28,8 @@ pub struct Served {
     /// The one address of this page.
     canonical: String,
     image: Option<String>,
+    /// What the application will show largest: asked for while it is still on its way.
+    first_picture: Option<String>,
     /// Facts for machines (schema.org, JSON-LD).
     facts: Option<Value>,
     body: Markup,
@@ -63,6 +65,9 @@ impl Served {
                 meta property="og:description" content=(self.description);
                 meta property="og:url" content=(self.canonical);
                 @if let Some(image) = &self.image { meta property="og:image" content=(image); }
+            }
+            @if let Some(address) = &self.first_picture {
+                link rel="preload" as="image" href=(address) fetchpriority="high";
             }
             @if let Some(facts) = facts { (facts) }
         };
@@ -101,6 +106,7 @@ fn not_found(site: &str, path: &str) -> Served {
         description: "页面不存在，或者活动已经下架。".to_owned(),
         canonical: format!("{site}{path}"),
         image: None,
+        first_picture: None,
         facts: None,
         body: html! { h1 { "没有找到这个页面" } p { a href="/activities" { "查看全部活动" } } },
     }

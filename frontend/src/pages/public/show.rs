@@ -76,7 +76,9 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                 <h1 class="page-title">{card.title.clone()}</h1>
             </header>
             <div class="detail-side">
-                {card.poster_id.map(|id| view! { <img class="detail-poster" src=media::content(id, "original") alt=alt/> })}
+                {card.poster_id.map(|id| view! {
+                    <img class="detail-poster" src=media::content(id, "original") alt=alt width="600" height="350" fetchpriority="high"/>
+                })}
                 <Facts activity=activity.clone()/>
                 {activity.reservation_url.clone().map(|href| view! {
                     <ButtonLink href external=true kind=ButtonKind::Primary icon=IconName::Ticket>{t(public::BOOK)}</ButtonLink>
