@@ -5,6 +5,7 @@ mod client;
 mod contract;
 mod demonstration;
 mod e2e;
+mod lighthouse;
 mod openapi;
 mod packages;
 mod postgres;
@@ -51,6 +52,8 @@ enum Command {
     Contract(contract::Contract),
     /// Walks the TypeScript client through the main job against a fresh demonstration.
     Client,
+    /// Measures the pages that everybody sees with Lighthouse.
+    Lighthouse,
     /// Writes openapi/kepu.json.
     Openapi {
         /// Compares instead.
@@ -84,6 +87,7 @@ fn begin() -> anyhow::Result<()> {
         Command::E2e { engine, only } => e2e::run_here(engine.as_deref(), &only),
         Command::Contract(contract) => contract.run(),
         Command::Client => client::run_here(),
+        Command::Lighthouse => lighthouse::run_here(),
         Command::Openapi { check } => openapi::run(check),
         Command::Bench(bench) => bench.run(),
     }

@@ -9,7 +9,7 @@ use crate::e2e::Sizes;
 use crate::postgres::Postgres;
 use crate::shell::{SERVER, cargo, run, say, watch};
 use crate::tally::Tally;
-use crate::{client, e2e, packages, setup, spa};
+use crate::{client, e2e, lighthouse, packages, setup, spa};
 
 struct Steps {
     done: Vec<(String, Duration, Option<String>)>,
@@ -109,6 +109,7 @@ pub fn all() -> anyhow::Result<()> {
         },
     );
     drop(postgres);
+    steps.step("Lighthouse", |tally| lighthouse::run_counted(tally, 0));
     steps.step("the TypeScript client", client::run_counted);
     summary(steps)
 }
