@@ -1,6 +1,6 @@
 //! Reports of public content (举报): anybody may make one, the region's reviewer answers, the reporter hears of it.
 
-use domain::access::{ActivityAction, Actor, Role, may};
+use domain::access::{ActivityAction, Actor, may};
 use domain::activity::status::{Stage, Status, Step};
 use domain::id::ReportId;
 use domain::message::MessageKind;
@@ -102,16 +102,6 @@ pub async fn progress(app: &App, receipt: &str) -> AppResult<ReportProgress> {
     })
 }
 
-/// The regions whose reports the actor answers.
-fn reaches(actor: &Actor) -> Vec<RegionCode> {
-    let answers = |role| matches!(role, Role::ProvinceReviewer | Role::NationalReviewer);
-    let all = actor
-        .over_regions()
-        .filter(|g| answers(g.role))
-        .map(|g| g.region.clone().unwrap_or_else(RegionCode::country));
-    RegionCode::widest(all.collect())
-}
-
 /// Reports within the actor's reach, latest first.
 pub async fn list(
     app: &App,
@@ -120,7 +110,7 @@ pub async fn list(
     limit: Limit,
     cursor: Option<&str>,
 ) -> AppResult<Page<ContentReport>> {
-    let regions = reaches(actor);
+    let regions = actor.answers_for();
     if regions.is_empty() {
         return Err(Code::NotAllowed.into());
     }
@@ -169,7 +159,7 @@ pub async fn answer(
     expected: i32,
     given: AnswerReport,
 ) -> AppResult<ContentReport> {
-    let regions = reaches(actor);
+    let regions = actor.answers_for();
     if regions.is_empty() {
         return Err(Code::NotAllowed.into());
     }
