@@ -34,6 +34,7 @@ use crate::routes;
         (name = "activities", description = "活动填报 Filing activities"),
         (name = "review", description = "审核 Reviewing"),
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
+        (name = "resources", description = "科普资源库 The resource library: made of activities, used again"),
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "notices", description = "通知公告、转发、回执与待办 Notices: issuing, forwarding, receipts, what is to be done"),
         (name = "summary", description = "总结报送 Summaries of regions and organisations"),

@@ -1,6 +1,6 @@
 //! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
 
-use persistence::{StoreError, idempotency, import, message, registry, sms, webhook};
+use persistence::{StoreError, idempotency, import, message, registry, resource, sms, webhook};
 
 use crate::app::App;
 use crate::error::AppResult;
@@ -27,6 +27,7 @@ pub async fn run(app: &App) -> AppResult<()> {
             registry::purge_events(tx, now.plus_days(-1))?;
             webhook::purge(tx, now.plus_days(-DELIVERIES_KEPT))?;
             import::forget_rows(tx, now.plus_days(-exchange::ROWS_KEPT))?;
+            resource::purge_visits(tx, now.shanghai_date())?;
             message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
             Ok::<_, StoreError>(())
         })

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
     include_str!("examples/circular.json"),
@@ -17,6 +17,7 @@ const FILES: [&str; 14] = [
     include_str!("examples/public.json"),
     include_str!("examples/recommendation.json"),
     include_str!("examples/reporting.json"),
+    include_str!("examples/resource.json"),
     include_str!("examples/review.json"),
     include_str!("examples/summary.json"),
     include_str!("examples/supplement.json"),

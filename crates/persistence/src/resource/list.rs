@@ -213,10 +213,16 @@ pub fn desk(conn: &mut Conn, f: &DeskFilter, limit: usize) -> StoreResult<Vec<Na
         .load(conn)?)
 }
 
-/// How many of a status lie within a region.
-pub fn count_waiting(conn: &mut Conn, region: &RegionCode, status: ResourceStatus) -> StoreResult<i64> {
-    let waiting = resources::table
-        .filter(resources::status.eq(status.as_str()))
-        .into_boxed();
-    Ok(within!(waiting, region).count().get_result(conn)?)
+/// How many wait for a region: to be read; for the nation's selection.
+pub fn count_waiting(conn: &mut Conn, region: &RegionCode) -> StoreResult<i64> {
+    let to_read = resources::table
+        .filter(resources::review_province.eq(region.province().to_string()))
+        .filter(resources::status.eq(ResourceStatus::Submitted.as_str()));
+    let to_read: i64 = to_read.count().get_result(conn)?;
+    if !region.is_country() {
+        return Ok(to_read);
+    }
+    let to_select = resources::table.filter(resources::status.eq(ResourceStatus::Recommended.as_str()));
+    let to_select: i64 = to_select.count().get_result(conn)?;
+    Ok(to_read + to_select)
 }
