@@ -20,6 +20,7 @@ use crate::extract::{Body, Id, IfMatch, Language, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 
+pub(crate) use public::ListParams;
 pub use public::routes as public_routes;
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
