@@ -7,7 +7,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::{
-    account, activity, home, message, organization, public_notice, recommendation, supplement,
+    account, activity, home, message, organization, public_notice, recommendation, resource, supplement,
 };
 
 pub fn routes() -> AnyView {
@@ -22,6 +22,9 @@ pub fn routes() -> AnyView {
             <Route path=path!("/my/activities/:id/edit") view=page(|| activity::EditPage().into_any())/>
             <Route path=path!("/my/activities/:id") view=page(|| activity::ShowPage().into_any())/>
             <Route path=path!("/activities/:id/supplement") view=page(|| supplement::ShowPage().into_any())/>
+            <Route path=path!("/my/resources") view=page(|| resource::MinePage().into_any())/>
+            <Route path=path!("/my/resources/:id") view=page(|| resource::EditPage().into_any())/>
+            <Route path=path!("/my/resources/:id/use") view=page(|| resource::ReusePage().into_any())/>
             <Route path=path!("/my/organizations") view=page(|| organization::ListPage().into_any())/>
             <Route path=path!("/my/organizations/new") view=page(|| organization::NewPage().into_any())/>
             <Route path=path!("/my/organizations/:id") view=page(|| organization::ShowPage().into_any())/>

@@ -1,5 +1,6 @@
 //! A resource as its organisation and its reviewers see it, and what they ask for.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ResourceContent, ResourceKind, ResourceStatus, ResourceStep};
@@ -8,7 +9,7 @@ use crate::id::{ActivityId, OrganizationId, ResourceId};
 use crate::media::Media;
 use crate::problem::Problem;
 use crate::region::RegionCode;
-use crate::time::{CivilDate, Instant};
+use crate::time::Instant;
 
 /// How often a resource was looked at, passed on and used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +97,7 @@ pub struct Reuse {
     pub activity_title: String,
     pub organization_name: String,
     /// Shanghai date.
-    pub used_on: CivilDate,
+    pub used_on: NaiveDate,
     /// 惠及人次
     pub participants: u32,
 }
@@ -108,7 +109,7 @@ pub struct Reuse {
 pub struct NewReuse {
     pub activity_id: ActivityId,
     /// Shanghai date, from the day it became public until today.
-    pub used_on: CivilDate,
+    pub used_on: NaiveDate,
     /// 惠及人次, 1–10,000,000.
     pub participants: u32,
 }
