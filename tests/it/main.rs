@@ -17,6 +17,7 @@ mod model;
 mod openapi;
 mod registry;
 mod reporting;
+mod resources;
 mod store;
 mod summary;
 mod workflow;

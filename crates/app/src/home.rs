@@ -132,7 +132,10 @@ fn of_official(
         let answers = matches!(grant.role, Role::ProvinceReviewer | Role::NationalReviewer);
         if answers {
             add(Task::some(TaskKind::Reports, report::count_open(conn, &region)?));
-            add(Task::some(TaskKind::Resources, resource::count_waiting(conn, &region)?));
+            add(Task::some(
+                TaskKind::Resources,
+                resource::count_waiting(conn, &region)?,
+            ));
         }
         // Officials of one line (条线) review; the rest is for those in charge of the whole region.
         if !grant.lines.is_empty() {

@@ -3,8 +3,9 @@
 use domain::id::{ActivityId, ResourceId};
 use domain::page::Page;
 use domain::resource::{
-    NewResource, NewReuse, PublicResource, PublicResourceCard, RecommendBatch, Resource, ResourceBatchResults,
-    ResourceContent, ResourceItem, ResourceReview, ResourceSelection, ResourceStatus, Reuse,
+    NewResource, NewReuse, PublicResource, PublicResourceCard, RecommendBatch, Resource,
+    ResourceBatchResults, ResourceContent, ResourceItem, ResourceReview, ResourceSelection, ResourceStatus,
+    Reuse,
 };
 
 use super::{Answer, Request};

@@ -8,8 +8,7 @@ use leptos_router::path;
 use super::{elsewhere, page};
 use crate::pages::{
     self, admin, client, edition, organization, public_notice, recommendation, registry, report, resource,
-    review,
-    webhook, word,
+    review, webhook, word,
 };
 
 pub fn routes() -> AnyView {

@@ -7,6 +7,7 @@ mod exchange;
 mod integration;
 mod recommending;
 mod reporting;
+mod resources;
 mod summarizing;
 
 use std::collections::BTreeMap;
@@ -222,6 +223,9 @@ async fn request(
     if let Some(found) = circulars::request(site, operation, &path).await {
         return found;
     }
+    if let Some(found) = resources::request(site, operation, &path).await {
+        return found;
+    }
     let with_id = |id: &str| path.replace("{id}", id).replace("{n}", "1");
     let a = if path.starts_with("/activities/{")
         || operation.starts_with("public_activity_")
@@ -345,6 +349,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .chain(exchange::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
+        .chain(resources::ROWS)
         .chain(summarizing::ROWS)
         .copied()
         .collect();
@@ -369,6 +374,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .iter()
         .chain(circulars::ROWS)
         .chain(reporting::ROWS)
+        .chain(resources::ROWS)
         .chain(exchange::ROWS);
     for (operation, expected) in ours.chain(MATRIX) {
         let (method, pattern) = &known[*operation];

@@ -53,7 +53,10 @@ const SAMPLES: [Sample; 14] = [
 ];
 
 pub(super) async fn are_missing(app: &App) -> AppResult<bool> {
-    Ok(resource::list(app, PublicQuery::default()).await?.items.is_empty())
+    Ok(resource::list(app, PublicQuery::default())
+        .await?
+        .items
+        .is_empty())
 }
 
 /// Approved activities of 温州, whose province the demonstration has a reviewer for.

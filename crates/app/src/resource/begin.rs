@@ -88,7 +88,9 @@ pub(super) fn place(a: &ActivityRecord) -> domain::region::RegionCode {
 }
 
 fn filled_in(tx: &mut Tx<'_>, a: &ActivityRecord) -> AppResult<ResourceContent> {
-    let s = supplement::find(tx.conn(), a.id)?.map(|s| s.content).unwrap_or_default();
+    let s = supplement::find(tx.conn(), a.id)?
+        .map(|s| s.content)
+        .unwrap_or_default();
     let or = |added: Vec<_>, filed: &[_]| if added.is_empty() { filed.to_vec() } else { added };
     let mut photo_ids = or(s.photo_ids, &a.content.photo_ids);
     let mut video_ids = or(s.video_ids, &a.content.video_ids);

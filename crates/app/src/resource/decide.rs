@@ -22,7 +22,16 @@ pub async fn review(
         ResourceDecision::Publish => ResourceStep::Publish,
         ResourceDecision::Return => ResourceStep::Return,
     };
-    decide(app, actor, id, expected, ResourceRight::Review, step, given.reason).await
+    decide(
+        app,
+        actor,
+        id,
+        expected,
+        ResourceRight::Review,
+        step,
+        given.reason,
+    )
+    .await
 }
 
 /// The nation selects what a province recommended, or declines with a reason.
@@ -37,7 +46,16 @@ pub async fn select(
         SelectionDecision::Feature => ResourceStep::Feature,
         SelectionDecision::Decline => ResourceStep::Decline,
     };
-    decide(app, actor, id, expected, ResourceRight::Select, step, given.reason).await
+    decide(
+        app,
+        actor,
+        id,
+        expected,
+        ResourceRight::Select,
+        step,
+        given.reason,
+    )
+    .await
 }
 
 async fn decide(

@@ -22,13 +22,13 @@ pub use batch::recommend;
 pub use begin::begin;
 pub use decide::{review, select};
 pub use list::{OwnQuery, desk, own};
+pub use persistence::resource::{Deed, Sort};
 pub use public::{PublicQuery, all_shown, list, show as show_public};
 pub use reuse::report_use;
 pub use save::{delete, save};
 pub(crate) use step::take_back;
 pub use submit::{submit, withdraw};
 pub use view::show;
-pub use persistence::resource::{Deed, Sort};
 pub use visit::visit;
 
 /// Whether the actor sees a resource that may not be public.

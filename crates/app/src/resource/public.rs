@@ -112,13 +112,14 @@ pub async fn show(app: &App, id: ResourceId) -> AppResult<PublicResource> {
             let files = media::find_all(conn, &c.document_ids)?;
             for id in &c.document_ids {
                 let file = files.iter().find(|file| file.id == *id);
-                documents.extend(file.filter(|f| f.status == MediaStatus::Ready).map(|file| {
-                    ResourceFile {
-                        id: file.id,
-                        file_name: file.file_name.clone(),
-                        size: u64::try_from(file.size).unwrap_or(0),
-                    }
-                }));
+                documents.extend(
+                    file.filter(|f| f.status == MediaStatus::Ready)
+                        .map(|file| ResourceFile {
+                            id: file.id,
+                            file_name: file.file_name.clone(),
+                            size: u64::try_from(file.size).unwrap_or(0),
+                        }),
+                );
             }
             Ok::<_, AppError>(PublicResource {
                 link_state: link::states_of(conn, &link)?.into_values().next(),

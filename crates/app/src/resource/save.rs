@@ -54,7 +54,11 @@ fn files(
     faults: &mut Faults,
 ) -> AppResult<()> {
     let all: Vec<NamedFile> = NamedFile::list("/photo_ids", MediaKind::Photo, &content.photo_ids)
-        .chain(NamedFile::list("/video_ids", MediaKind::Video, &content.video_ids))
+        .chain(NamedFile::list(
+            "/video_ids",
+            MediaKind::Video,
+            &content.video_ids,
+        ))
         .chain(NamedFile::list(
             "/document_ids",
             MediaKind::Attachment,
@@ -66,7 +70,11 @@ fn files(
     }
     let mut known: Vec<MediaId> = on.r.content.media_ids();
     known.extend(on.a.content.media_ids());
-    known.extend(supplement::find(conn, on.a.id)?.iter().flat_map(|s| s.content.media_ids()));
+    known.extend(
+        supplement::find(conn, on.a.id)?
+            .iter()
+            .flat_map(|s| s.content.media_ids()),
+    );
     let own =
         |_: &mut Conn, file: &MediaRecord| Ok(file.created_by == actor.account || known.contains(&file.id));
     named::check(conn, all, own, |status| status == MediaStatus::Ready, faults)

@@ -6,7 +6,9 @@ use domain::id::ResourceId;
 use domain::message::MessageKind;
 use domain::problem::Code;
 use domain::region::RegionCode;
-use domain::resource::{NotPossible, ResourceRight, ResourceScope, ResourceStatus, ResourceStep, may_resource};
+use domain::resource::{
+    NotPossible, ResourceRight, ResourceScope, ResourceStatus, ResourceStep, may_resource,
+};
 use persistence::activity::{self, ActivityRecord};
 use persistence::resource::{self as store, EventRecord, ResourceRecord};
 use persistence::{Conn, Tx, organization, reference};
@@ -48,7 +50,12 @@ impl Loaded {
 }
 
 /// Loads a resource that the actor may do this with.
-pub(super) fn load(conn: &mut Conn, actor: &Actor, id: ResourceId, right: ResourceRight) -> AppResult<Loaded> {
+pub(super) fn load(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ResourceId,
+    right: ResourceRight,
+) -> AppResult<Loaded> {
     let r = store::find(conn, id)?;
     let a = activity::find(conn, r.activity_id)?;
     let loaded = Loaded { r, a };

@@ -39,7 +39,11 @@ pub(super) fn of_resource(
     all.extend(c.licence.map(licence));
     all.extend(c.audiences.iter().map(|code| audience(code)));
     all.extend(c.fields.iter().map(|code| field(code)));
-    all.extend([place.province(), place.city(), place.county()].iter().map(region));
+    all.extend(
+        [place.province(), place.city(), place.county()]
+            .iter()
+            .map(region),
+    );
     all.sort_unstable();
     all.dedup();
     all

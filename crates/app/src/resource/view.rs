@@ -111,12 +111,36 @@ fn actions(on: &Loaded, actor: &Actor) -> Vec<ResourceAction> {
     }
     let steps = [
         (ResourceRight::Write, ResourceStep::Submit, ResourceAction::Submit),
-        (ResourceRight::Write, ResourceStep::Withdraw, ResourceAction::Withdraw),
-        (ResourceRight::Review, ResourceStep::Publish, ResourceAction::Publish),
-        (ResourceRight::Review, ResourceStep::Return, ResourceAction::Return),
-        (ResourceRight::Recommend, ResourceStep::Recommend, ResourceAction::Recommend),
-        (ResourceRight::Select, ResourceStep::Feature, ResourceAction::Feature),
-        (ResourceRight::Select, ResourceStep::Decline, ResourceAction::Decline),
+        (
+            ResourceRight::Write,
+            ResourceStep::Withdraw,
+            ResourceAction::Withdraw,
+        ),
+        (
+            ResourceRight::Review,
+            ResourceStep::Publish,
+            ResourceAction::Publish,
+        ),
+        (
+            ResourceRight::Review,
+            ResourceStep::Return,
+            ResourceAction::Return,
+        ),
+        (
+            ResourceRight::Recommend,
+            ResourceStep::Recommend,
+            ResourceAction::Recommend,
+        ),
+        (
+            ResourceRight::Select,
+            ResourceStep::Feature,
+            ResourceAction::Feature,
+        ),
+        (
+            ResourceRight::Select,
+            ResourceStep::Decline,
+            ResourceAction::Decline,
+        ),
     ];
     let possible = |(right, step, action)| (may(right) && on.after(step).is_ok()).then_some(action);
     all.extend(steps.into_iter().filter_map(possible));

@@ -44,10 +44,7 @@ pub fn may_resource(actor: &Actor, right: ResourceRight, on: &ResourceScope) -> 
                 }
         })
     };
-    let (province, nation) = (
-        reviews(Role::ProvinceReviewer),
-        reviews(Role::NationalReviewer),
-    );
+    let (province, nation) = (reviews(Role::ProvinceReviewer), reviews(Role::NationalReviewer));
     let handed_in = on.status != ResourceStatus::Draft;
     let visible = own || (handed_in && (province || nation || actor.has(Role::SystemAdmin)));
     if !visible {

@@ -36,7 +36,15 @@ fn an_empty_form_names_everything_that_is_missing() {
     pointers.sort_unstable();
     assert_eq!(
         pointers,
-        ["/audiences", "/description", "/holds_rights", "/kind", "/licence", "/title", "/url"]
+        [
+            "/audiences",
+            "/description",
+            "/holds_rights",
+            "/kind",
+            "/licence",
+            "/title",
+            "/url"
+        ]
     );
     assert!(check_draft(&ResourceContent::default()).is_empty());
 }

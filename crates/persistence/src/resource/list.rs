@@ -138,7 +138,10 @@ pub fn shown_ids(conn: &mut Conn, limit: usize) -> StoreResult<Vec<(ResourceId, 
         .select((resources::id, resources::updated_at))
         .limit(most(limit))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, at)| (id.0.into(), at.into())).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, at)| (id.0.into(), at.into()))
+        .collect())
 }
 
 /// Those of these organisations, latest first; of one activity where one is named.
@@ -163,10 +166,7 @@ pub fn own(
     if let Some(after) = after {
         query = query.filter(resources::id.lt(Uid::from(after)));
     }
-    all(query
-        .order(resources::id.desc())
-        .limit(most(limit))
-        .load(conn)?)
+    all(query.order(resources::id.desc()).limit(most(limit)).load(conn)?)
 }
 
 /// How many resources there are of an activity.
@@ -207,10 +207,7 @@ pub fn desk(conn: &mut Conn, f: &DeskFilter, limit: usize) -> StoreResult<Vec<Na
     if let Some(after) = f.after {
         query = query.filter(resources::id.lt(Uid::from(after)));
     }
-    all(query
-        .order(resources::id.desc())
-        .limit(most(limit))
-        .load(conn)?)
+    all(query.order(resources::id.desc()).limit(most(limit)).load(conn)?)
 }
 
 /// How many wait for a region: to be read; for the nation's selection.

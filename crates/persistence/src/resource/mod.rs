@@ -18,10 +18,10 @@ use crate::schema::{
 use crate::search::Token;
 use crate::types::{At, Json, Uid};
 
-pub use counting::{
-    Deed, ReuseRecord, add_reuse, count_visit, counted_of, is_counted, purge_visits, reuses,
+pub use counting::{Deed, ReuseRecord, add_reuse, count_visit, counted_of, is_counted, purge_visits, reuses};
+pub use list::{
+    DeskFilter, Place, PublicFilter, Sort, count_waiting, desk, of_activity, own, public, shown_ids,
 };
-pub use list::{DeskFilter, Place, PublicFilter, Sort, count_waiting, desk, of_activity, own, public, shown_ids};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceRecord {
@@ -216,9 +216,7 @@ pub fn find(conn: &mut Conn, id: ResourceId) -> StoreResult<ResourceRecord> {
 /// Those of `ids` that exist, in no particular order.
 pub fn find_all(conn: &mut Conn, ids: &[ResourceId]) -> StoreResult<Vec<ResourceRecord>> {
     let ids: Vec<Uid> = ids.iter().map(|id| Uid::from(*id)).collect();
-    let rows: Vec<Row> = resources::table
-        .filter(resources::id.eq_any(ids))
-        .load(conn)?;
+    let rows: Vec<Row> = resources::table.filter(resources::id.eq_any(ids)).load(conn)?;
     rows.into_iter().map(read).collect()
 }
 

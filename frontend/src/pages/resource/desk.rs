@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::access::Role;
 use domain::id::ResourceId;
-use domain::resource::{
-    BATCH_NAME_MAX, RecommendBatch, ResourceBatchItem, ResourceItem, ResourceStatus,
-};
+use domain::resource::{BATCH_NAME_MAX, RecommendBatch, ResourceBatchItem, ResourceItem, ResourceStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,9 +17,7 @@ use crate::listing::{Listed, Listing};
 use crate::page;
 use crate::session::use_session;
 use crate::shell::{ANSWERING, SignedInAs};
-use crate::ui::{
-    Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, Tab, Tabs, TextInput, toast,
-};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, Tab, Tabs, TextInput, toast};
 
 /// In the order of the work.
 const SHOWN: [ResourceStatus; 6] = [

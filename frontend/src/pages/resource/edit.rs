@@ -3,9 +3,7 @@
 use domain::dictionary::{DictionaryEntry, DictionaryName};
 use domain::id::{MediaId, ResourceId};
 use domain::media::MediaKind;
-use domain::resource::{
-    DESCRIPTION_MAX, Licence, Resource, ResourceAction, ResourceContent, ResourceKind,
-};
+use domain::resource::{DESCRIPTION_MAX, Licence, Resource, ResourceAction, ResourceContent, ResourceKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -62,11 +60,7 @@ fn Shown(r: Resource, again: RwSignal<u32>) -> impl IntoView {
     };
     let can = |action| r.actions.contains(&action);
     let (id, version) = (r.item.id, r.item.version);
-    let (withdrawing, deleting, busy) = (
-        RwSignal::new(false),
-        RwSignal::new(false),
-        RwSignal::new(false),
-    );
+    let (withdrawing, deleting, busy) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let withdraw = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {

@@ -99,7 +99,9 @@ async fn act(item: &ResourceItem, action: ResourceAction, reason: String) -> Ans
     let select = |decision, reason| ResourceSelection { decision, reason };
     match action {
         ResourceAction::Publish => calls::review(id, version, &review(ResourceDecision::Publish, None)).await,
-        ResourceAction::Feature => calls::select(id, version, &select(SelectionDecision::Feature, None)).await,
+        ResourceAction::Feature => {
+            calls::select(id, version, &select(SelectionDecision::Feature, None)).await
+        }
         ResourceAction::Decline => {
             calls::select(id, version, &select(SelectionDecision::Decline, reason)).await
         }

@@ -129,7 +129,8 @@ fn entered(
     participants: RwSignal<Option<i64>>,
 ) -> Result<NewReuse, Faults> {
     let mut faults = Faults::new();
-    let mut missing = |pointer: &str, what| faults.push(Fault::new(pointer, FaultCode::Required).with(t(what)));
+    let mut missing =
+        |pointer: &str, what| faults.push(Fault::new(pointer, FaultCode::Required).with(t(what)));
     let activity_id = activity.get_untracked().parse().ok();
     let used_on = used_on.get_untracked();
     let people = participants.get_untracked().and_then(|n| u32::try_from(n).ok());

@@ -85,11 +85,7 @@ struct OwnParams {
 #[utoipa::path(operation_id = "resource_list", tag = "resources", params(OwnParams), security(("bearer" = [])),
     responses((status = 200, body = Page<ResourceItem>), Problems))]
 #[get("/resources")]
-async fn own(
-    app: web::Data<App>,
-    me: SignedIn,
-    params: Query<OwnParams>,
-) -> Result<HttpResponse, ApiError> {
+async fn own(app: web::Data<App>, me: SignedIn, params: Query<OwnParams>) -> Result<HttpResponse, ApiError> {
     let p = params.into_inner();
     let query = resource::OwnQuery {
         activity: p.activity,
