@@ -31,7 +31,8 @@ async fn a_batch_recommends_what_it_can_and_says_what_it_could_not() {
         let answer = answer.refused(422, "validation_failed");
         assert_eq!(answer.faults()[0].0, pointer);
     }
-    for other in [&nation, &site.sign_in(1).await] {
+    let organizer = site.sign_in(1).await;
+    for other in [&nation, &organizer] {
         other
             .post("/resource-batches", batch("第一批", one.clone()))
             .await
@@ -120,7 +121,7 @@ async fn a_batch_recommends_what_it_can_and_says_what_it_could_not() {
         (&json!("offered"), &Value::Null, &json!(true))
     );
     w.work_off().await;
-    let inbox = site.sign_in(1).await.get("/messages?limit=100").await.expect(200);
+    let inbox = organizer.get("/messages?limit=100").await.expect(200);
     for kind in ["resource_recommended", "resource_featured", "resource_declined"] {
         assert!(inbox.text.contains(kind), "{kind}");
     }

@@ -22,6 +22,7 @@ async fn each_filter_finds_what_it_says() {
     let wenzhou = w.approved(json!({})).await;
     let rui_an = w.approved(json!({ "region_code": "330381" })).await;
     let lecture = offered(w, wenzhou.id, json!({})).await.item;
+    w.clock.set(w.app.now().plus_seconds(60));
     let route = offered(
         w,
         rui_an.id,
