@@ -1,6 +1,7 @@
 //! Lists of resources: everyone's, an organisation's, the reviewers'. Each along an index that ends in its sort key and id.
 
 use diesel::prelude::*;
+use domain::activity::status::Status;
 use domain::id::{ActivityId, OrganizationId, ResourceId};
 use domain::region::{RegionCode, RegionLevel};
 use domain::resource::ResourceStatus;
@@ -208,6 +209,32 @@ pub fn desk(conn: &mut Conn, f: &DeskFilter, limit: usize) -> StoreResult<Vec<Na
         query = query.filter(resources::id.lt(Uid::from(after)));
     }
     all(query.order(resources::id.desc()).limit(most(limit)).load(conn)?)
+}
+
+/// Resources that are shown and should not be, or the other way round: for checks.
+pub fn misplaced(conn: &mut Conn) -> StoreResult<Vec<ResourceId>> {
+    let public = ResourceStatus::PUBLIC.map(ResourceStatus::as_str);
+    let approved = activities::status.eq(Status::Approved.as_str());
+    let ids: Vec<Uid> = resources::table
+        .inner_join(activities::table)
+        .filter(
+            resources::shown
+                .eq(true)
+                .and(
+                    resources::status
+                        .ne_all(public)
+                        .or(activities::status.ne(Status::Approved.as_str())),
+                )
+                .or(resources::shown
+                    .eq(false)
+                    .and(resources::status.eq_any(public))
+                    .and(approved)),
+        )
+        .order(resources::id)
+        .limit(100)
+        .select(resources::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0.into()).collect())
 }
 
 /// How many wait for a region: to be read; for the nation's selection.
