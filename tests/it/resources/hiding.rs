@@ -87,9 +87,13 @@ async fn what_is_taken_down_takes_its_resources_along() {
         .expect(200);
     visitor.get(&path).await.expect(200);
     assert!(app::doctor::run(&w.app).await.unwrap().misplaced.is_empty());
-    w.database.tamper("UPDATE resources SET shown = NOT shown").unwrap();
+    w.database
+        .tamper("UPDATE resources SET shown = NOT shown")
+        .unwrap();
     assert_eq!(app::doctor::run(&w.app).await.unwrap().misplaced.len(), 2);
-    w.database.tamper("UPDATE resources SET shown = NOT shown").unwrap();
+    w.database
+        .tamper("UPDATE resources SET shown = NOT shown")
+        .unwrap();
     assert_eq!(
         visitor.get("/public/resources").await.expect(200).body["items"]
             .as_array()
