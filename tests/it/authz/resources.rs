@@ -1,6 +1,7 @@
 //! The rows of the resource library: a resource of the museum, in the state that an operation is about.
 
 use app::resource;
+use domain::media::MediaKind;
 use domain::problem::Lang;
 use domain::resource::{RecommendBatch, Resource, ResourceBatchItem};
 use harness::Site;
@@ -40,7 +41,9 @@ pub const ROWS: &[(&str, [u16; 9])] = &[
 /// A resource in the state that an operation is about.
 async fn fixture(site: &Site, operation: &str) -> Resource {
     let w = &site.world;
-    let a = w.approved(json!({})).await;
+    // Its own picture: that of the other rows stays as secret as they say.
+    let poster = w.file(MediaKind::Poster, None, None).await;
+    let a = w.approved(json!({ "poster_id": poster })).await;
     match operation {
         "resource_delete" => begun_by(w, &w.organizer, a.id).await,
         "resource_save" | "resource_submit" => drafted(w, a.id, json!({})).await,

@@ -11,6 +11,7 @@ use app::{Outcome, activity, resource, review};
 use domain::access::{Actor, Grant, Role};
 use domain::activity::view::{Activity, ActivityContentInput, Decision, NewActivity, Review};
 use domain::id::ActivityId;
+use domain::media::MediaKind;
 use domain::problem::Lang;
 use domain::resource::{NewResource, Resource, ResourceDecision, ResourceReview};
 use harness::World;
@@ -97,6 +98,8 @@ pub async fn approved_elsewhere(w: &World, title: &str) -> Activity {
     };
     fields.insert("title".into(), json!(title));
     fields.insert("region_code".into(), json!("330381"));
+    let poster = w.file(MediaKind::Poster, None, None).await;
+    fields.insert("poster_id".into(), json!(poster));
     fields.insert(
         "hosts".into(),
         json!([{ "organization_id": w.association, "name": "瑞安市科学技术协会" }]),

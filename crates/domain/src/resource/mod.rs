@@ -10,7 +10,7 @@ mod view;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-pub use public::{PublicResource, PublicResourceCard, PublicResourceFacts, ResourceFile, Standing};
+pub use public::{PublicResource, PublicResourceCard, PublicResourceFacts, ResourceFile, ResourceStanding};
 pub use right::{ResourceRight, ResourceScope, may_resource};
 pub use rules::{
     BATCH_MAX, BATCH_NAME_MAX, DESCRIPTION_MAX, DOCUMENTS_MAX, OF_ACTIVITY_MAX, PHOTOS_MAX, TITLE_MAX,

@@ -15,14 +15,14 @@ const SUMMARY: usize = 80;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum ResourceStanding {
     /// 省级推荐
     Recommended,
     /// 国家精选
     Featured,
 }
 
-impl Standing {
+impl ResourceStanding {
     pub const fn of(status: ResourceStatus) -> Option<Self> {
         match status {
             ResourceStatus::Recommended => Some(Self::Recommended),
@@ -47,7 +47,7 @@ pub struct PublicResourceCard {
     pub audiences: Vec<String>,
     pub fields: Vec<String>,
     pub licence: Licence,
-    pub standing: Option<Standing>,
+    pub standing: Option<ResourceStanding>,
     /// 推荐批次
     pub batch: Option<String>,
     /// A picture of it, or that of its activity.
@@ -114,7 +114,7 @@ impl PublicResourceCard {
             audiences: c.audiences.clone(),
             fields: c.fields.clone(),
             licence: c.licence?,
-            standing: Standing::of(facts.status),
+            standing: ResourceStanding::of(facts.status),
             batch: facts.batch,
             cover_id: facts.cover_id,
             counts: facts.counts,

@@ -1,6 +1,6 @@
 //! Names of kinds, licences and states.
 
-use domain::resource::{Licence, ResourceCounts, ResourceKind, ResourceStatus, Standing};
+use domain::resource::{Licence, ResourceCounts, ResourceKind, ResourceStanding, ResourceStatus};
 use leptos::prelude::*;
 
 use crate::format::number;
@@ -75,10 +75,10 @@ pub fn StatusBadge(status: ResourceStatus) -> impl IntoView {
 
 /// By whom it is recommended, with the batch.
 #[component]
-pub fn StandingBadge(standing: Standing, batch: Option<String>) -> impl IntoView {
+pub fn StandingBadge(standing: ResourceStanding, batch: Option<String>) -> impl IntoView {
     let text = t(match standing {
-        Standing::Recommended => words::RECOMMENDED,
-        Standing::Featured => words::FEATURED,
+        ResourceStanding::Recommended => words::RECOMMENDED,
+        ResourceStanding::Featured => words::FEATURED,
     });
     let text = match batch {
         Some(batch) => format!("{text} · {batch}"),
