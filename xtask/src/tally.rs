@@ -73,11 +73,7 @@ impl Tally {
             self.failed += count(line);
         }
         let heading = line.starts_with("____") && line.ends_with("____");
-        self.fault(
-            line,
-            heading,
-            line.starts_with("====") && line.contains("SUMMARY"),
-        );
+        self.fault(line, heading, line.starts_with("====") && line.contains("SUMMARY"));
     }
 
     /// Reads `  12 passed (34.5s)` and `  1 failed`, and what follows `  1) [phone] › specs/…`.
@@ -114,3 +110,4 @@ fn number_before(text: &str, word: &str) -> u32 {
         .collect();
     digits.chars().rev().collect::<String>().parse().unwrap_or(0)
 }
+
