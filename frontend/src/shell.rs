@@ -12,13 +12,13 @@ use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
     Language, certificate, circular, general, help, home, lang, organization_desk, public, public_notice,
-    recommendation, report, reporting as texts, settings, t,
+    recommendation, report, reporting as texts, resource as resource_words, settings, t,
 };
 use crate::inbox::Bell;
 use crate::page;
 use crate::pages::home::HOME;
 use crate::pages::organization::{self, desk::DESK};
-use crate::pages::reporting;
+use crate::pages::{reporting, resource};
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
 
@@ -145,6 +145,8 @@ fn Header() -> impl IntoView {
                     <nav class="nav" aria-label=t(general::NAV)>
                         {move || session.is_signed_in().then(|| view! { <A href=HOME>{t(home::TITLE)}</A> })}
                         <A href="/activities">{t(general::ACTIVITIES)}</A>
+                        // Officials find it in the footer: their row is full.
+                        {move || (!session.has_any(OVER_REGIONS)).then(|| view! { <A href=resource::LIBRARY>{t(resource_words::MENU)}</A> })}
                         {move || files().then(|| view! {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
@@ -250,9 +252,11 @@ fn Footer() -> impl IntoView {
                 </div>
                 <nav class="footer-links" aria-label=t(general::FOOTER_PUBLIC)>
                     <A href="/activities">{t(general::ACTIVITIES)}</A>
+                    <A href=resource::LIBRARY>{t(resource_words::TITLE)}</A>
                     <A href="/saved">{t(public::SAVED)}</A>
                     <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                     <A href="/my/organizations">{t(general::MY_ORGANIZATIONS)}</A>
+                    <A href=resource::MINE>{t(resource_words::MINE)}</A>
                     <A href="/scorings">{t(recommendation::SCORINGS)}</A>
                     <A href="/notices">{t(public_notice::LIST)}</A>
                     <A href="/help">{t(help::TITLE)}</A>

@@ -18,6 +18,7 @@ mod model;
 mod openapi;
 mod registry;
 mod reporting;
+mod resources;
 mod store;
 mod summary;
 mod workflow;

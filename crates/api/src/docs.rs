@@ -35,6 +35,7 @@ use crate::routes;
         (name = "review", description = "审核 Reviewing"),
         (name = "check-in", description = "打卡 Checking in at activities: points, codes, stamps"),
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
+        (name = "resources", description = "科普资源库 The resource library: made of activities, used again"),
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),
         (name = "notices", description = "通知公告、转发、回执与待办 Notices: issuing, forwarding, receipts, what is to be done"),
         (name = "summary", description = "总结报送 Summaries of regions and organisations"),

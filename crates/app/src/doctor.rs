@@ -1,7 +1,7 @@
 //! Checks of what is stored.
 
-use domain::id::ActivityId;
-use persistence::{StoreError, certificate, event, review};
+use domain::id::{ActivityId, ResourceId};
+use persistence::{StoreError, certificate, event, resource, review};
 
 use crate::activity::verify_chain;
 use crate::app::App;
@@ -20,6 +20,8 @@ pub struct Report {
     pub forged: Vec<String>,
     /// Filings that wait for a decision and are in no queue, or the other way round.
     pub strays: Vec<ActivityId>,
+    /// Resources that are shown while they or their activities are not public, or the other way round; a hundred at most.
+    pub misplaced: Vec<ResourceId>,
     /// Figures that are not what the activities add up to.
     pub figures: Vec<Wrong>,
 }
@@ -38,6 +40,7 @@ const BATCH: i64 = 500;
 pub async fn run(app: &App) -> AppResult<Report> {
     let mut report = Report {
         strays: app.db().read(review::strays).await?,
+        misplaced: app.db().read(resource::misplaced).await?,
         figures: recount(app).await?,
         ..Report::default()
     };

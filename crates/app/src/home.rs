@@ -14,7 +14,9 @@ use domain::summary::{SummaryDeadline, SummaryLevel, SummaryStatus};
 use domain::time::{CivilDate, Instant};
 use persistence::activity::{count_by_status, without_supplement};
 use persistence::recommendation::{self, ListFilter};
-use persistence::{Conn, organization, public_notice, reference, registry, report, review, summary};
+use persistence::{
+    Conn, organization, public_notice, reference, registry, report, resource, review, summary,
+};
 
 use crate::app::App;
 use crate::error::AppResult;
@@ -130,6 +132,10 @@ fn of_official(
         let answers = matches!(grant.role, Role::ProvinceReviewer | Role::NationalReviewer);
         if answers {
             add(Task::some(TaskKind::Reports, report::count_open(conn, &region)?));
+            add(Task::some(
+                TaskKind::Resources,
+                resource::count_waiting(conn, &region)?,
+            ));
         }
         // Officials of one line (条线) review; the rest is for those in charge of the whole region.
         if !grant.lines.is_empty() {

@@ -139,6 +139,9 @@ fn fault_at<T: Form>(path: &[Step<'_>], value: &Value) -> Fault {
         Some("starts_at" | "ends_at" | "published_on") => Fault::new(pointer, FaultCode::InvalidTime),
         Some("region_code") => Fault::new(pointer, FaultCode::UnknownRegion).with(shown),
         Some("mode" | "level") => Fault::new(pointer, FaultCode::UnknownValue).with(shown),
+        Some("kind" | "licence") if value.is_string() => {
+            Fault::new(pointer, FaultCode::UnknownValue).with(shown)
+        }
         Some(_)
             if reads::<T>(path, &Value::Null)
                 || path.len() == 1

@@ -1,8 +1,8 @@
 //! Reports of public content (举报): anybody may make one, the region's reviewer answers, the reporter hears of it.
 
-use domain::access::{ActivityAction, Actor, Role, may};
+use domain::access::{ActivityAction, Actor, may};
 use domain::activity::status::{Stage, Status, Step};
-use domain::id::ReportId;
+use domain::id::{ActivityId, ReportId, ResourceId};
 use domain::message::MessageKind;
 use domain::page::{Limit, Page};
 use domain::problem::{Code, Fault, FaultCode};
@@ -13,14 +13,14 @@ use domain::report::{
 };
 use domain::text::Phone;
 use persistence::report::{self, ReportRecord};
-use persistence::{StoreError, activity};
+use persistence::{Conn, StoreError, activity, resource as resources};
 
 use crate::activity::{transition, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::job::{self, Work};
 use crate::message::{self, Sms, To};
-use crate::{clean, cursor};
+use crate::{clean, cursor, resource};
 
 /// Open reports of one activity; more say nothing new and would bury the reviewer.
 const OPEN_MAX: i64 = 50;
@@ -48,6 +48,7 @@ pub async fn make(app: &App, reporter: Option<&Actor>, new: NewReport) -> AppRes
                 .map(|phone| this.secrets().seal(id.uuid().as_bytes(), &phone.as_str()))
                 .transpose()?;
             let title = a.content.title.clone().unwrap_or_default();
+            let resource_title = shown_of(tx.conn(), a.id, new.resource_id)?;
             let record = ReportRecord {
                 id,
                 activity_id: a.id,
@@ -63,7 +64,9 @@ pub async fn make(app: &App, reporter: Option<&Actor>, new: NewReport) -> AppRes
                 answered_at: None,
                 version: 1,
                 created_at: this.now(),
+                resource_id: new.resource_id,
                 title: title.clone(),
+                resource_title: resource_title.clone(),
             };
             report::insert(tx, &record)?;
             let to = if a.review_region.is_country() {
@@ -71,7 +74,7 @@ pub async fn make(app: &App, reporter: Option<&Actor>, new: NewReport) -> AppRes
             } else {
                 To::Reviewers(Stage::Province, a.review_region.province())
             };
-            let args = vec![title, new.category.name().to_owned()];
+            let args = vec![resource_title.unwrap_or(title), new.category.name().to_owned()];
             message::post(tx, &this, to, MessageKind::ContentReported, Some(a.id), args)?;
             Ok(ReportReceipt {
                 receipt,
@@ -79,6 +82,17 @@ pub async fn make(app: &App, reporter: Option<&Actor>, new: NewReport) -> AppRes
             })
         })
         .await
+}
+
+/// The title of a resource of the activity that is public.
+fn shown_of(conn: &mut Conn, activity: ActivityId, id: Option<ResourceId>) -> AppResult<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    let r = resources::find(conn, id)?;
+    if r.activity_id == activity && r.shown {
+        Ok(Some(r.content.title))
+    } else {
+        Err(Code::NotFound.into())
+    }
 }
 
 fn digest(app: &App, receipt: &str) -> Vec<u8> {
@@ -95,21 +109,11 @@ pub async fn progress(app: &App, receipt: &str) -> AppResult<ReportProgress> {
         .ok_or(Code::NotFound)?;
     Ok(ReportProgress {
         status: found.status,
-        activity_title: found.title,
+        activity_title: found.resource_title.unwrap_or(found.title),
         answer: found.answer,
         created_at: found.created_at,
         answered_at: found.answered_at,
     })
-}
-
-/// The regions whose reports the actor answers.
-fn reaches(actor: &Actor) -> Vec<RegionCode> {
-    let answers = |role| matches!(role, Role::ProvinceReviewer | Role::NationalReviewer);
-    let all = actor
-        .over_regions()
-        .filter(|g| answers(g.role))
-        .map(|g| g.region.clone().unwrap_or_else(RegionCode::country));
-    RegionCode::widest(all.collect())
 }
 
 /// Reports within the actor's reach, latest first.
@@ -120,7 +124,7 @@ pub async fn list(
     limit: Limit,
     cursor: Option<&str>,
 ) -> AppResult<Page<ContentReport>> {
-    let regions = reaches(actor);
+    let regions = actor.answers_for();
     if regions.is_empty() {
         return Err(Code::NotAllowed.into());
     }
@@ -150,6 +154,8 @@ fn shown(r: ReportRecord) -> ContentReport {
         id: r.id,
         activity_id: r.activity_id,
         activity_title: r.title,
+        resource_id: r.resource_id,
+        resource_title: r.resource_title,
         category: r.category,
         text: r.body,
         status: r.status,
@@ -161,7 +167,7 @@ fn shown(r: ReportRecord) -> ContentReport {
     }
 }
 
-/// Answers a report, and takes the activity down in the same step where that is the answer.
+/// Answers a report, and takes the activity or the resource down in the same step where that is the answer.
 pub async fn answer(
     app: &App,
     actor: &Actor,
@@ -169,7 +175,7 @@ pub async fn answer(
     expected: i32,
     given: AnswerReport,
 ) -> AppResult<ContentReport> {
-    let regions = reaches(actor);
+    let regions = actor.answers_for();
     if regions.is_empty() {
         return Err(Code::NotAllowed.into());
     }
@@ -203,12 +209,15 @@ pub async fn answer(
             r.answered_at = Some(this.now());
             r.version += 1;
             report::save(tx, &r, expected)?;
-            if given.take_down {
+            if let (true, Some(id)) = (given.take_down, r.resource_id) {
+                resource::take_back(tx, &this, &actor, id, &text)?;
+            } else if given.take_down {
                 may(&actor, ActivityAction::TakeDown, &scope)?;
                 let reason = transition::reason(Step::TakeDown, Some(&text))?;
                 transition::take(tx, &this, &mut a, Step::TakeDown, &actor, reason)?;
             }
-            let args = vec![r.title.clone(), text];
+            let title = r.resource_title.as_ref().unwrap_or(&r.title);
+            let args = vec![title.clone(), text];
             if let Some(reporter) = r.reporter_id {
                 let kind = MessageKind::ReportAnswered;
                 message::post(tx, &this, To::Account(reporter), kind, Some(a.id), args.clone())?;

@@ -1,6 +1,6 @@
 //! What has to be forgotten: codes, answers and uploads that nobody will ask for again.
 
-use persistence::{StoreError, check_in, idempotency, import, message, registry, sms, webhook};
+use persistence::{StoreError, check_in, idempotency, import, message, registry, resource, sms, webhook};
 
 use crate::app::App;
 use crate::error::AppResult;
@@ -28,6 +28,7 @@ pub async fn run(app: &App) -> AppResult<()> {
             webhook::purge(tx, now.plus_days(-DELIVERIES_KEPT))?;
             import::forget_rows(tx, now.plus_days(-exchange::ROWS_KEPT))?;
             check_in::forget_wrong_codes(tx, now.shanghai_date())?;
+            resource::purge_visits(tx, now.shanghai_date())?;
             message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
             Ok::<_, StoreError>(())
         })

@@ -156,6 +156,15 @@ impl Actor {
             None => g.role == Role::NationalReviewer,
         })
     }
+    /// The regions whose public content the actor answers for: reports, resources. None lies in another.
+    pub fn answers_for(&self) -> Vec<RegionCode> {
+        let answers = |role| matches!(role, Role::ProvinceReviewer | Role::NationalReviewer);
+        let all = self
+            .over_regions()
+            .filter(|g| answers(g.role))
+            .map(|g| g.region.clone().unwrap_or_else(RegionCode::country));
+        RegionCode::widest(all.collect())
+    }
     /// The grant under which a decision at a stage is made: one's own before somebody else's.
     pub fn grant_for(&self, stage: Stage, on: &ActivityScope) -> Option<&Grant> {
         self.over_regions()

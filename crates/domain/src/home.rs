@@ -27,6 +27,8 @@ pub enum TaskKind {
     Certification,
     /// Reports of public content (举报).
     Reports,
+    /// Resources that wait to be read, or for the nation's selection (科普资源).
+    Resources,
     /// Objections to a public notice (异议).
     Objections,
     /// Differences with the external registry.

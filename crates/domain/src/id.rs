@@ -98,4 +98,6 @@ ids! {
     ImportId,
     /// A list that was taken away (导出).
     ExportId,
+    /// Something that others may use again (科普资源).
+    ResourceId,
 }

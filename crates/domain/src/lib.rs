@@ -38,6 +38,7 @@ pub mod recommendation;
 pub mod region;
 pub mod registry;
 pub mod report;
+pub mod resource;
 pub mod review;
 pub mod site;
 pub mod statistics;

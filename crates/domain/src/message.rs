@@ -232,6 +232,34 @@ message_kinds! {
     SummaryDue "summary_due" Deadlines
         "{0}总结报送还剩 {2} 天" "请在 {1} 24:00 前报送总结。"
         "{0}: {2} day(s) left for the summary" "Hand it in by the end of {1}.";
+    /// {0} title, {1} organisation.
+    ResourceSubmitted "resource_submitted" Tasks
+        "待审核的科普资源：“{0}”" "{1}提交，请审核。"
+        "A resource to review: “{0}”" "Handed in by {1}.";
+    /// {0} title.
+    ResourcePublished "resource_published" Decisions
+        "科普资源“{0}”已公开" "其他单位可以查看和使用。"
+        "The resource “{0}” is public" "Others can find and use it now.";
+    /// {0} title, {1} reason.
+    ResourceReturned "resource_returned" Decisions
+        "科普资源“{0}”被退回" "原因：{1}。修改后可重新提交。"
+        "The resource “{0}” was sent back" "Reason: {1}. Change it and hand it in again.";
+    /// {0} title, {1} batch.
+    ResourceRecommended "resource_recommended" Decisions
+        "科普资源“{0}”获省级推荐" "推荐批次：{1}。"
+        "The resource “{0}” is recommended by the province" "Batch: {1}.";
+    /// {0} title.
+    ResourceFeatured "resource_featured" Decisions
+        "科普资源“{0}”入选国家精选" "已在资源库中标注。"
+        "The resource “{0}” is a national selection" "The library says so.";
+    /// {0} title, {1} reason.
+    ResourceDeclined "resource_declined" Decisions
+        "科普资源“{0}”未入选国家精选" "原因：{1}。资源继续公开。"
+        "The resource “{0}” was not selected nationally" "Reason: {1}. It stays public.";
+    /// {0} title, {1} organisation, {2} number of people.
+    ResourceReused "resource_reused" Tasks
+        "{1}使用了您的科普资源“{0}”" "惠及 {2} 人次。"
+        "{1} used your resource “{0}”" "It reached {2} people.";
     /// {0} title, {1} answer.
     ReportAnswered "report_answered" Decisions
         "您对“{0}”的举报已处理" "{1}"

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ActivityId, ReportId};
+use crate::id::{ActivityId, ReportId, ResourceId};
 use crate::problem::{Fault, FaultCode, Faults};
 use crate::text;
 use crate::time::Instant;
@@ -93,12 +93,15 @@ pub const REPORT_MIN: usize = 5;
 pub const REPORT_MAX: usize = 1_000;
 pub const ANSWER_MAX: usize = 500;
 
-/// What a visitor says of a public activity.
+/// What a visitor says of a public activity, or of a resource that came of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewReport {
     pub activity_id: ActivityId,
+    /// A public resource of the activity, where the report is of that.
+    #[serde(default)]
+    pub resource_id: Option<ResourceId>,
     pub category: ReportCategory,
     /// 5–1,000 characters.
     pub text: String,
@@ -133,6 +136,9 @@ pub struct ContentReport {
     pub id: ReportId,
     pub activity_id: ActivityId,
     pub activity_title: String,
+    /// The resource of the activity that it is of.
+    pub resource_id: Option<ResourceId>,
+    pub resource_title: Option<String>,
     pub category: ReportCategory,
     pub text: String,
     pub status: ReportStatus,
@@ -144,7 +150,8 @@ pub struct ContentReport {
     pub version: i32,
 }
 
-/// A reviewer's answer; `take_down` takes the activity off the public pages in the same step.
+/// A reviewer's answer; `take_down` takes the activity, or the resource that the report is of, off the public pages in
+/// the same step.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

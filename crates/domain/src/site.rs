@@ -19,11 +19,12 @@ pub enum Application {
 const WORKPLACE: [&str; 6] = ["sign-in", "home", "account", "my", "scorings", "messages"];
 
 /// First segments of the desk's pages.
-const DESK: [&str; 6] = [
+const DESK: [&str; 7] = [
     "review",
     "recommendations",
     "public-notices",
     "reports",
+    "resource-desk",
     "admin",
     "design",
 ];
@@ -76,6 +77,8 @@ mod tests {
             "/reports/receipt/x",
             "/notices",
             "/notices/1",
+            "/resources",
+            "/resources/1",
             "/certificates/KP2024-330000-H-00017-3",
             "/mystery",
             "/reviewers",
@@ -87,6 +90,7 @@ mod tests {
             "/home",
             "/my/activities/1/edit",
             "/my/organizations/1",
+            "/my/resources/1/use",
             "/activities/1/supplement",
             "/notices/1/objection",
             "/scorings",
@@ -101,6 +105,7 @@ mod tests {
             "/public-notices/1",
             "/my/organizations/desk",
             "/reports",
+            "/resource-desk",
             "/admin/words",
         ] {
             assert_eq!(Application::of(path), Application::Desk, "{path}");

@@ -41,6 +41,7 @@ pub mod recommendation;
 pub mod reference;
 pub mod registry;
 pub mod report;
+pub mod resource;
 pub mod review;
 pub mod search;
 pub mod session;

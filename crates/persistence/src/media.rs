@@ -10,7 +10,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{activity_media, media, public_activities, supplement_media};
+use crate::schema::{activity_media, media, public_activities, resource_media, resources, supplement_media};
 use crate::types::{At, Json, Uid};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -150,14 +150,19 @@ pub fn finish(tx: &mut Tx<'_>, m: &MediaRecord) -> StoreResult<()> {
     }
 }
 
-/// Whether an approved activity shows this file.
+/// Whether an approved activity or a public resource shows this file.
 pub fn is_public(conn: &mut Conn, id: MediaId) -> StoreResult<bool> {
     let shown = activity_media::table
         .inner_join(
             public_activities::table.on(public_activities::activity_id.eq(activity_media::activity_id)),
         )
         .filter(activity_media::media_id.eq(Uid::from(id)));
-    Ok(diesel::select(diesel::dsl::exists(shown)).get_result(conn)?)
+    let offered = resource_media::table
+        .inner_join(resources::table)
+        .filter(resource_media::media_id.eq(Uid::from(id)))
+        .filter(resources::shown.eq(true));
+    let either = diesel::dsl::exists(shown).or(diesel::dsl::exists(offered));
+    Ok(diesel::select(either).get_result(conn)?)
 }
 
 /// The activities that show this file, in their filing or in their supplement.

@@ -1,7 +1,7 @@
 //! Visitors' reports of public content (举报).
 
 use diesel::prelude::*;
-use domain::id::{AccountId, ActivityId, ReportId};
+use domain::id::{AccountId, ActivityId, ReportId, ResourceId};
 use domain::region::{RegionCode, RegionLevel};
 use domain::report::{ReportCategory, ReportStatus};
 use domain::time::Instant;
@@ -9,7 +9,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::Conn;
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{activities, content_reports};
+use crate::schema::{activities, content_reports, resources};
 use crate::types::{At, Uid};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,12 @@ pub struct ReportRecord {
     pub answered_at: Option<Instant>,
     pub version: i32,
     pub created_at: Instant,
+    /// The resource of the activity that it is of.
+    pub resource_id: Option<ResourceId>,
     /// Title of the activity.
     pub title: String,
+    /// Title of the resource.
+    pub resource_title: Option<String>,
 }
 
 #[derive(Queryable, Insertable, AsChangeset)]
@@ -53,6 +57,7 @@ struct Row {
     answered_at: Option<At>,
     version: i32,
     created_at: At,
+    resource_id: Option<Uid>,
 }
 
 fn row_of(r: &ReportRecord) -> Row {
@@ -73,10 +78,14 @@ fn row_of(r: &ReportRecord) -> Row {
         answered_at: r.answered_at.map(At::from),
         version: r.version,
         created_at: r.created_at.into(),
+        resource_id: r.resource_id.map(Uid::from),
     }
 }
 
-fn read((r, title): (Row, Option<String>)) -> StoreResult<ReportRecord> {
+/// A report, the title of its activity and that of its resource.
+type Found = (Row, Option<String>, Option<String>);
+
+fn read((r, title, resource_title): Found) -> StoreResult<ReportRecord> {
     Ok(ReportRecord {
         id: r.id.0.into(),
         activity_id: r.activity_id.0.into(),
@@ -92,7 +101,9 @@ fn read((r, title): (Row, Option<String>)) -> StoreResult<ReportRecord> {
         answered_at: r.answered_at.map(Instant::from),
         version: r.version,
         created_at: r.created_at.into(),
+        resource_id: r.resource_id.map(|id| id.0.into()),
         title: title.unwrap_or_default(),
+        resource_title,
     })
 }
 
@@ -106,18 +117,28 @@ pub fn insert(tx: &mut Tx<'_>, r: &ReportRecord) -> StoreResult<()> {
 pub fn find(conn: &mut Conn, id: ReportId) -> StoreResult<ReportRecord> {
     let row = content_reports::table
         .inner_join(activities::table)
+        .left_join(resources::table)
         .filter(content_reports::id.eq(Uid::from(id)))
-        .select((content_reports::all_columns, activities::title))
-        .first::<(Row, Option<String>)>(conn)?;
+        .select((
+            content_reports::all_columns,
+            activities::title,
+            resources::title.nullable(),
+        ))
+        .first::<Found>(conn)?;
     read(row)
 }
 
 pub fn find_by_receipt(conn: &mut Conn, digest: &[u8]) -> StoreResult<Option<ReportRecord>> {
     content_reports::table
         .inner_join(activities::table)
+        .left_join(resources::table)
         .filter(content_reports::receipt_digest.eq(digest))
-        .select((content_reports::all_columns, activities::title))
-        .first::<(Row, Option<String>)>(conn)
+        .select((
+            content_reports::all_columns,
+            activities::title,
+            resources::title.nullable(),
+        ))
+        .first::<Found>(conn)
         .optional()?
         .map(read)
         .transpose()
@@ -168,7 +189,12 @@ pub fn list(
 ) -> StoreResult<Vec<ReportRecord>> {
     let mut query = content_reports::table
         .inner_join(activities::table)
-        .select((content_reports::all_columns, activities::title))
+        .left_join(resources::table)
+        .select((
+            content_reports::all_columns,
+            activities::title,
+            resources::title.nullable(),
+        ))
         .into_boxed();
     query = within!(query, region);
     if let Some(status) = status {
@@ -180,7 +206,7 @@ pub fn list(
     query
         .order(content_reports::id.desc())
         .limit(i64::try_from(limit).unwrap_or(100))
-        .load::<(Row, Option<String>)>(conn)?
+        .load::<Found>(conn)?
         .into_iter()
         .map(read)
         .collect()

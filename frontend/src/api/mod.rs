@@ -20,6 +20,7 @@ pub mod recommendation;
 pub mod reference;
 pub mod registry;
 pub mod report;
+pub mod resource;
 pub mod review;
 pub mod statistics;
 pub mod summary;

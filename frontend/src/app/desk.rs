@@ -7,8 +7,8 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::{
-    self, admin, client, edition, organization, public_notice, recommendation, registry, report, review,
-    webhook, word,
+    self, admin, client, edition, organization, public_notice, recommendation, registry, report, resource,
+    review, webhook, word,
 };
 
 pub fn routes() -> AnyView {
@@ -24,6 +24,7 @@ pub fn routes() -> AnyView {
             <Route path=path!("/public-notices") view=page(|| public_notice::ListPage().into_any())/>
             <Route path=path!("/public-notices/:id") view=page(|| public_notice::ShowPage().into_any())/>
             <Route path=path!("/reports") view=page(|| report::ListPage().into_any())/>
+            <Route path=path!("/resource-desk") view=page(|| resource::DeskPage().into_any())/>
             <Route path=path!("/admin") view=page(|| admin::ShowPage().into_any())/>
             <Route path=path!("/admin/words") view=page(|| word::EditPage().into_any())/>
             <Route path=path!("/admin/edition") view=page(|| edition::EditPage().into_any())/>

@@ -6,7 +6,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use super::{elsewhere, page};
-use crate::pages::{certificate, check_in, help, public, public_notice, report};
+use crate::pages::{certificate, check_in, help, public, public_notice, report, resource};
 
 pub fn routes() -> AnyView {
     view! {
@@ -14,6 +14,8 @@ pub fn routes() -> AnyView {
             <Route path=path!("/") view=page(|| public::HomePage().into_any())/>
             <Route path=path!("/activities") view=page(|| public::ListPage().into_any())/>
             <Route path=path!("/activities/:id") view=page(|| public::ShowPage().into_any())/>
+            <Route path=path!("/resources") view=page(|| resource::LibraryPage().into_any())/>
+            <Route path=path!("/resources/:id") view=page(|| resource::ShowPage().into_any())/>
             <Route path=path!("/saved") view=page(|| public::SavedPage().into_any())/>
             <Route path=path!("/notices") view=page(|| public_notice::PublicListPage().into_any())/>
             <Route path=path!("/notices/:id") view=page(|| public_notice::PublicPage().into_any())/>

@@ -7,7 +7,8 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::{
-    account, activity, check_in, home, message, organization, public_notice, recommendation, supplement,
+    account, activity, check_in, home, message, organization, public_notice, recommendation, resource,
+    supplement,
 };
 
 pub fn routes() -> AnyView {
@@ -25,6 +26,9 @@ pub fn routes() -> AnyView {
             <Route path=path!("/my/activities/:id/check-in") view=page(|| check_in::PointsPage().into_any())/>
             <Route path=path!("/my/check-in-points/:id") view=page(|| check_in::ScreenPage().into_any())/>
             <Route path=path!("/my/stamps") view=page(|| check_in::StampsPage().into_any())/>
+            <Route path=path!("/my/resources") view=page(|| resource::MinePage().into_any())/>
+            <Route path=path!("/my/resources/:id") view=page(|| resource::EditPage().into_any())/>
+            <Route path=path!("/my/resources/:id/use") view=page(|| resource::ReusePage().into_any())/>
             <Route path=path!("/my/organizations") view=page(|| organization::ListPage().into_any())/>
             <Route path=path!("/my/organizations/new") view=page(|| organization::NewPage().into_any())/>
             <Route path=path!("/my/organizations/:id") view=page(|| organization::ShowPage().into_any())/>

@@ -20,6 +20,7 @@ super::texts! {
     JOIN_REQUESTS "{0} 人申请加入您管理的单位" "{0} people ask to join your organisation";
     REVIEW "{0} 项活动待审核" "{0} filings wait for your review";
     CERTIFICATION "{0} 个单位待认证" "{0} organisations wait for certification";
+    RESOURCES "{0} 项科普资源待办理" "{0} resources wait";
     REPORTS "{0} 条公众举报待答复" "{0} reports wait for an answer";
     OBJECTIONS "{0} 件公示异议待处理" "{0} objections wait for a decision";
     REGISTRY_CONFLICTS "{0} 条组织库差异待处理" "{0} differences with the registry wait";

@@ -4,6 +4,7 @@ super::texts! {
     // by a visitor
     REPORT "举报" "Report";
     DIALOG "举报这项活动" "Report this activity";
+    RESOURCE_DIALOG "举报这项资源" "Report this resource";
     LEAD "如果发现活动内容不实、违法或有误，请告诉我们。举报将由所在地区的审核人员核实处理。" "Tell us if something here is untrue, unlawful or wrong. The reviewers of the region look into it.";
     CATEGORY "问题类型" "What is wrong";
     TEXT "具体情况" "Details";
@@ -45,11 +46,13 @@ super::texts! {
     SHOW "查看详情" "Show all";
     ACTIVITY "打开活动（新窗口）" "Open the activity (new window)";
     FINDING "核实结果" "What you found";
+    RESOURCE "科普资源：{0}" "Resource: {0}";
+    TAKE_DOWN_RESOURCE "同时撤下该资源" "Take the resource down as well";
     TAKE_DOWN "同时下架该活动" "Take the activity down as well";
-    TAKE_DOWN_HINT "下架后公众不能再看到这项活动，填报单位会收到通知。" "Visitors will no longer see it; its organiser is told.";
+    TAKE_DOWN_HINT "下架后公众不能再看到，填报单位会收到通知。" "Visitors will no longer see it; its organiser is told.";
     ANSWER_HINT "举报人凭回执号可以看到；留有手机号的会收到短信" "The reporter reads it by the receipt, and by SMS where a number was left";
     SEND_ANSWER "提交答复" "Send the answer";
     ANSWERED "已答复" "Answered";
-    ANSWERED_TAKEN_DOWN "已答复，活动已下架" "Answered; the activity is taken down";
+    ANSWERED_TAKEN_DOWN "已答复，内容已下架" "Answered; the content is taken down";
     ELSEWHERE "这条举报刚刚被其他人处理，已载入最新情况" "Somebody else has just handled it; the latest state is shown";
 }

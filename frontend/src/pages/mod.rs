@@ -25,6 +25,7 @@ pub mod recommendation;
 pub mod registry;
 pub mod report;
 pub mod reporting;
+pub mod resource;
 pub mod review;
 pub mod sheet;
 pub mod statistics;

@@ -1,4 +1,4 @@
-//! A picture or film that is not public: its address comes from the API, good for a few minutes.
+//! A picture, film or document that is not public: its address comes from the API, good for a few minutes.
 
 use domain::id::MediaId;
 use domain::media::MediaKind;
@@ -19,7 +19,9 @@ pub fn Preview(
     move || {
         let file = found.get()?.ok()?;
         let original = file.variants.get("original").cloned().unwrap_or_default();
-        let drawn = if kind == MediaKind::Video {
+        let drawn = if kind == MediaKind::Attachment {
+            view! { <a href=original target="_blank" rel="noopener">{file.file_name}</a> }.into_any()
+        } else if kind == MediaKind::Video {
             view! { <video class="preview" src=original controls preload="metadata"></video> }.into_any()
         } else {
             let small = file

@@ -8,6 +8,7 @@ mod going;
 mod integration;
 mod recommending;
 mod reporting;
+mod resources;
 mod summarizing;
 
 use std::collections::BTreeMap;
@@ -226,6 +227,9 @@ async fn request(
     if let Some(found) = circulars::request(site, operation, &path).await {
         return found;
     }
+    if let Some(found) = resources::request(site, operation, &path).await {
+        return found;
+    }
     let with_id = |id: &str| path.replace("{id}", id).replace("{n}", "1");
     let a = if path.starts_with("/activities/{")
         || operation.starts_with("public_activity_")
@@ -350,6 +354,7 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .chain(going::ROWS)
         .chain(recommending::ROWS)
         .chain(reporting::ROWS)
+        .chain(resources::ROWS)
         .chain(summarizing::ROWS)
         .copied()
         .collect();
@@ -375,7 +380,8 @@ async fn every_operation_answers_every_role_as_the_matrix_says() {
         .chain(circulars::ROWS)
         .chain(reporting::ROWS)
         .chain(exchange::ROWS)
-        .chain(going::ROWS);
+        .chain(going::ROWS)
+        .chain(resources::ROWS);
     for (operation, expected) in ours.chain(MATRIX) {
         let (method, pattern) = &known[*operation];
         for (n, (role, person)) in ROLES.into_iter().enumerate() {

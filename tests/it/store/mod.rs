@@ -14,6 +14,7 @@ mod owing;
 mod people;
 mod public;
 mod recommendations;
+mod resources;
 mod summaries;
 mod supplements;
 mod things;

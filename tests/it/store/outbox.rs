@@ -327,7 +327,9 @@ async fn reports_are_found_by_region_and_receipt() {
         answered_at: None,
         version: 1,
         created_at: at(MONDAY),
+        resource_id: None,
         title: a.content.title.clone().unwrap_or_default(),
+        resource_title: None,
     };
     let new = record.clone();
     write(&store.db, move |tx| report::insert(tx, &new))

@@ -96,6 +96,9 @@ pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
     for stray in &report.strays {
         println!("activity {stray}: its status and the review queue disagree");
     }
+    for resource in &report.misplaced {
+        println!("resource {resource}: whether it is shown does not fit its status and its activity");
+    }
     for number in &report.forged {
         println!("certificate {number}: its log does not fit what it says");
     }
@@ -112,11 +115,12 @@ pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
     }
     let (chains, strays) = (report.broken.len(), report.strays.len());
     let (forged, figures) = (report.forged.len(), report.figures.len());
-    if chains + strays + forged + figures == 0 {
+    let misplaced = report.misplaced.len();
+    if chains + strays + forged + figures + misplaced == 0 {
         return Ok(());
     }
     bail!(
         "{chains} chains are broken, {strays} filings stand wrongly in the queue, {forged} certificates are forged, \
-         {figures} figures are wrong"
+         {figures} figures are wrong, {misplaced} resources are shown or hidden wrongly"
     )
 }

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
     include_str!("examples/check_in.json"),
@@ -18,6 +18,7 @@ const FILES: [&str; 15] = [
     include_str!("examples/public.json"),
     include_str!("examples/recommendation.json"),
     include_str!("examples/reporting.json"),
+    include_str!("examples/resource.json"),
     include_str!("examples/review.json"),
     include_str!("examples/summary.json"),
     include_str!("examples/supplement.json"),

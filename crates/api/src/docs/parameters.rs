@@ -34,7 +34,7 @@ const EVERYWHERE: [(&str, &str); 16] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 16] = [
+const NAMED_BY_PATH: [(&str, &str); 17] = [
     ("/check-in-points/", "Id of the check-in point (打卡点)."),
     ("/imports/", "Id of the import."),
     ("/activities/", "Id of the activity."),
@@ -43,6 +43,7 @@ const NAMED_BY_PATH: [(&str, &str); 16] = [
         "Id of a session (device), from `GET /auth/sessions`.",
     ),
     ("/content-reports/", "Id of the report."),
+    ("/resources/", "Id of the resource."),
     ("/delegations/", "Id of the delegation."),
     ("/media/", "Id of the file, as answered by `POST /media`."),
     ("/organizations/", "Id of the organisation."),

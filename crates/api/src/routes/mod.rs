@@ -24,6 +24,7 @@ mod recommendation;
 mod reference;
 mod registry;
 mod report;
+pub(crate) mod resource;
 mod review;
 mod statistics;
 mod summary;
@@ -50,6 +51,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             // Routes are tried one after the other: what everybody asks for comes first.
             .configure(feed::routes)
             .configure(public::routes)
+            .configure(resource::public_routes)
             .configure(platform::routes)
             .configure(account::routes)
             .configure(home::routes)
@@ -70,6 +72,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(todo::routes)
             .configure(message::routes)
             .configure(report::routes)
+            .configure(resource::routes)
             .configure(administration::routes)
             .configure(api_client::routes)
             .configure(change_feed::routes)

@@ -25,7 +25,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
 }
 
 /// How long caches may keep a public answer, seconds: short, so that a take-down shows at once.
-const CACHED: &str = "public, max-age=10";
+pub(crate) const CACHED: &str = "public, max-age=10";
 
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -4,6 +4,7 @@
 mod activity;
 pub(crate) mod embed;
 mod list;
+mod resource;
 pub(crate) mod sitemap;
 
 use actix_web::HttpRequest;
@@ -87,6 +88,8 @@ pub async fn page(app: &App, site: &PublicUrl, request: &HttpRequest) -> Option<
         [""] => list::home(app, &site.0).await,
         ["activities"] => list::found(app, &site.0, request.query_string()).await,
         ["activities", id] => activity::show(app, &site.0, id).await,
+        ["resources"] => resource::found(app, &site.0, request.query_string()).await,
+        ["resources", id] => resource::show(app, &site.0, id).await,
         _ => return None,
     };
     match made {
@@ -103,7 +106,7 @@ fn not_found(site: &str, path: &str) -> Served {
     Served {
         status: StatusCode::NOT_FOUND,
         title: "没有找到这个页面".to_owned(),
-        description: "页面不存在，或者活动已经下架。".to_owned(),
+        description: "页面不存在，或者内容已经下架。".to_owned(),
         canonical: format!("{site}{path}"),
         image: None,
         first_picture: None,

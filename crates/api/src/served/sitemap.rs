@@ -1,13 +1,14 @@
 //! For search engines: what they may read, and where it is (robots.txt by RFC 9309, sitemaps.org).
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::middleware::Compress;
 use actix_web::{HttpResponse, web};
-use app::{App, public};
+use app::{App, public, resource};
 use domain::problem::Code;
 use domain::region::RegionCode;
+use domain::time::Instant;
 
 use crate::problem::ApiError;
 use crate::server::PublicUrl;
@@ -18,6 +19,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
         .service(
             web::scope("/sitemaps")
                 .wrap(Compress::default())
+                .route("/resources.xml", web::get().to(resources))
                 .route("/{edition}/{province}.xml", web::get().to(part)),
         );
 }
@@ -45,6 +47,11 @@ async fn index(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpRe
             site.0
         );
     }
+    let _ = writeln!(
+        text,
+        "<sitemap><loc>{}/sitemaps/resources.xml</loc></sitemap>",
+        site.0
+    );
     text.push_str("</sitemapindex>\n");
     Ok(answer("application/xml; charset=utf-8", text))
 }
@@ -60,17 +67,28 @@ async fn part(
     if found.is_empty() {
         return Err(Code::NotFound.into());
     }
+    Ok(addresses(&site, "activities", found))
+}
+
+/// Every public resource.
+async fn resources(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpResponse, ApiError> {
+    let found = resource::all_shown(&app).await?;
+    Ok(addresses(&site, "resources", found))
+}
+
+/// Pages below a path, each with the day on which it was last changed.
+fn addresses<T: Display>(site: &PublicUrl, below: &str, found: Vec<(T, Instant)>) -> HttpResponse {
     let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{SCHEMA}\">\n");
     for (id, changed) in found {
         let day = changed.shanghai_date();
         let _ = writeln!(
             text,
-            "<url><loc>{}/activities/{id}</loc><lastmod>{day}</lastmod></url>",
+            "<url><loc>{}/{below}/{id}</loc><lastmod>{day}</lastmod></url>",
             site.0
         );
     }
     text.push_str("</urlset>\n");
-    Ok(answer("application/xml; charset=utf-8", text))
+    answer("application/xml; charset=utf-8", text)
 }
 
 fn answer(content_type: &'static str, text: String) -> HttpResponse {

@@ -6,7 +6,7 @@ use domain::activity::status::{Route, Status, Step};
 use domain::time::Instant;
 use persistence::activity::{self, ActivityRecord};
 use persistence::event::{self, EventRecord};
-use persistence::{Conn, Tx};
+use persistence::{Conn, Tx, resource};
 
 use super::{log, precheck, view};
 use crate::app::App;
@@ -64,6 +64,7 @@ pub(crate) fn take_on(
     append(tx, a, step, Some(from), actor, reason.clone(), previous_hash, now)?;
     if (from == Status::Approved) != (a.status == Status::Approved) {
         public::refresh(tx, a)?;
+        resource::follow(tx, a.id, a.status == Status::Approved)?;
     }
     if step == Step::Submit {
         precheck::keep(tx, app, a)?;

@@ -8,6 +8,7 @@ mod going;
 mod positions;
 mod poster;
 mod quotas;
+mod resources;
 mod summaries;
 mod upload;
 
@@ -54,6 +55,9 @@ pub async fn load(app: &App) -> AppResult<()> {
     }
     if circulars::are_missing(app, &actors).await? {
         circulars::issue(app, &actors).await?;
+    }
+    if resources::are_missing(app).await? {
+        resources::make(app, &actors).await?;
     }
     Ok(())
 }

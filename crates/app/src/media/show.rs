@@ -6,16 +6,17 @@ use domain::problem::Code;
 use domain::recommendation::{ListRight, may_list};
 use domain::region::RegionCode;
 use persistence::media::{self, MediaRecord};
-use persistence::{Conn, activity, public_notice, recommendation, similar};
+use persistence::{Conn, activity, public_notice, recommendation, resource, similar};
 use uuid::Uuid;
 
 use super::{address, view};
 use crate::activity::scope_of;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::resource::may_see;
 
 /// Loads a file that the caller may see: the one who sent it, those who may see an activity that shows it, and
-/// everyone when that activity is approved; whoever may read the circular that it came with.
+/// everyone when that activity is approved; the same of resources; whoever may read the circular that it came with.
 fn visible(conn: &mut Conn, id: MediaId, who: Option<&Actor>) -> AppResult<MediaRecord> {
     let found = media::find(conn, id)?;
     if who.is_some_and(|actor| actor.account == found.created_by) || media::is_public(conn, id)? {
@@ -33,6 +34,9 @@ fn visible(conn: &mut Conn, id: MediaId, who: Option<&Actor>) -> AppResult<Media
             if may(actor, ActivityAction::View, &scope_of(&a)).is_ok() {
                 return Ok(found);
             }
+        }
+        if resource::naming(conn, id)?.iter().any(|r| may_see(actor, r)) {
+            return Ok(found);
         }
     }
     if who.is_some_and(|actor| actor.over_regions().next().is_some())

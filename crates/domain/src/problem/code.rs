@@ -83,6 +83,8 @@ codes! {
     ObjectionsUndecided "objections_undecided" 409 "还有异议没有处理，不能公布结果" "Some objections are undecided; results cannot be published yet";
     AlreadyDecided "already_decided" 409 "该异议已经处理" "The objection has been decided";
     ResultsPublished "results_published" 409 "结果已经公布" "The results are published";
+    AlreadyReused "already_reused" 409 "这项活动已登记过使用该资源" "This activity has been noted as using the resource already";
+    ActivityNotPublic "activity_not_public" 409 "来源活动未公开展示，暂不能进行此操作" "The activity it comes from is not public, so this is not possible now";
     CertificateNotValid "certificate_not_valid" 409 "该证书已撤销或已换发" "The certificate was revoked or replaced";
     EventReplayed "event_replayed" 409 "该事件已经收到过" "This event is kept already";
     AlreadyMember "already_member" 409 "您已是该组织成员" "You are a member of this organisation already";

@@ -102,6 +102,12 @@ fault_codes! {
     WorkingDaysTooFew "working_days_too_few" "公示期不少于 {0} 个工作日" "A notice lasts at least {0} working days";
     NotAMember "not_a_member" "没有用此手机号登录过的账号，请对方先登录一次" "Nobody has signed in with this number; ask them to sign in once";
     ExpertInvolved "expert_involved" "该专家所在单位有参评项目，应当回避" "The expert belongs to an organisation on this list and may not score it";
+    // resources
+    NeedsHttps "needs_https" "请填写以 https:// 开头的完整网址" "Enter a full address starting with https://";
+    ContactData "contact_data" "公开文字中不要写个人手机号、身份证号或邮箱（{0}），可改写单位固定电话" "Leave mobile, identity card numbers and e-mail addresses ({0}) out of a public text; the organisation's landline may stand there";
+    RightsNotStated "rights_not_stated" "请确认本单位拥有该资源的权利或已获授权" "Confirm that the organisation holds the rights or was given them";
+    OwnResource "own_resource" "这是本单位提供的资源，只登记其他单位的使用" "Your own organisation offers it; only use by others is noted";
+    NothingToUse "nothing_to_use" "请至少上传一个文件或填写资源链接" "Upload at least one file or give a link";
     // import
     UnreadableTime "unreadable_time" "“{0}”不是可识别的日期时间，请写作 2026-09-15 09:00" "“{0}” is no date and time; write 2026-09-15 09:00";
     DigitsLost "digits_lost" "长数字已变成科学计数（{0}），末尾数字已丢失；请将该列设为文本格式，重新填写完整号码" "The number became {0} and lost its last digits; format the column as text and enter it again";

@@ -92,26 +92,23 @@ pub fn index(conn: &mut Conn, list_key: i64, tokens: &[Token]) -> StoreResult<()
     Ok(())
 }
 
-/// What organisations are found by.
+/// Tables of what something is found by, one row for each value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrganizationIndex {
-    Words,
-    Keys,
+pub enum ValueIndex {
+    OrganizationWords,
+    OrganizationKeys,
+    ResourceWords,
 }
 
-/// Stores what an organisation is found by, with one statement.
-pub fn index_organization(
-    conn: &mut Conn,
-    index: OrganizationIndex,
-    id: Uuid,
-    values: &[&str],
-) -> StoreResult<()> {
-    let (table, column) = match index {
-        OrganizationIndex::Words => ("organization_tokens", "token"),
-        OrganizationIndex::Keys => ("organization_keys", "key"),
+/// Stores what something is found by, with one statement.
+pub fn index_values(conn: &mut Conn, index: ValueIndex, id: Uuid, values: &[&str]) -> StoreResult<()> {
+    let (table, columns) = match index {
+        ValueIndex::OrganizationWords => ("organization_tokens", "token, organization_id"),
+        ValueIndex::OrganizationKeys => ("organization_keys", "key, organization_id"),
+        ValueIndex::ResourceWords => ("resource_tokens", "token, resource_id"),
     };
     let values = serde_json::to_string(values).map_err(StoreError::corrupt)?;
-    let insert = format!("INSERT INTO {table} ({column}, organization_id)");
+    let insert = format!("INSERT INTO {table} ({columns})");
     match conn {
         Conn::Pg(c) => diesel::sql_query(format!(
             "{insert} SELECT jsonb_array_elements_text($1::jsonb), $2 ON CONFLICT DO NOTHING"

@@ -19,7 +19,7 @@ use crate::migrations;
 pub use adding::add_figures;
 pub use conflict::{InsertOrKeep, upsert};
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
-pub use fulltext::{OrganizationIndex, index_organization};
+pub use fulltext::{ValueIndex, index_values};
 pub use numbering::number_changes;
 
 /// A connection to either engine.

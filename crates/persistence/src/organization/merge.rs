@@ -8,7 +8,7 @@ use crate::dialect::Conn;
 use crate::error::StoreResult;
 use crate::schema::{
     activity_units, certificates, organization_keys, organization_proofs, organization_tokens, organizations,
-    recommendation_entries, registry_links,
+    recommendation_entries, registry_links, resource_reuses, resources,
 };
 use crate::types::Uid;
 
@@ -22,8 +22,8 @@ pub fn activities_of(conn: &mut Conn, id: OrganizationId) -> StoreResult<Vec<Act
     Ok(rows.into_iter().map(|id| id.0.into()).collect())
 }
 
-/// Lets what refers to `from` by a column of its own refer to `into`: certificates, recommended activities, proof, the
-/// registry's link, and what was merged into `from` before. `from` is found by no word any more.
+/// Lets what refers to `from` by a column of its own refer to `into`: certificates, recommended activities, resources,
+/// proof, the registry's link, and what was merged into `from` before. `from` is found by no word any more.
 pub fn repoint(tx: &mut Tx<'_>, from: OrganizationId, into: OrganizationId) -> StoreResult<()> {
     let (from, into) = (Uid::from(from), Uid::from(into));
     let conn = tx.conn();
@@ -42,6 +42,12 @@ pub fn repoint(tx: &mut Tx<'_>, from: OrganizationId, into: OrganizationId) -> S
     .execute(conn)?;
     diesel::update(registry_links::table.filter(registry_links::organization_id.eq(from)))
         .set(registry_links::organization_id.eq(into))
+        .execute(conn)?;
+    diesel::update(resources::table.filter(resources::organization_id.eq(from)))
+        .set(resources::organization_id.eq(into))
+        .execute(conn)?;
+    diesel::update(resource_reuses::table.filter(resource_reuses::organization_id.eq(from)))
+        .set(resource_reuses::organization_id.eq(into))
         .execute(conn)?;
     let proofs: Vec<Uid> = organization_proofs::table
         .filter(organization_proofs::organization_id.eq(from))

@@ -25,7 +25,7 @@ use serde_json::Value;
 
 use crate::Tx;
 use crate::change::{self, Feed};
-use crate::dialect::{self, Conn, OrganizationIndex};
+use crate::dialect::{self, Conn, ValueIndex};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{activities, organization_keys, organization_tokens, organizations, regions};
 use crate::search::Token;
@@ -137,10 +137,10 @@ fn index(tx: &mut Tx<'_>, o: &OrganizationRecord, tokens: &[Token]) -> StoreResu
     }
     let id = o.id.uuid();
     let words: Vec<&str> = tokens.iter().map(Token::as_str).collect();
-    dialect::index_organization(tx.conn(), OrganizationIndex::Words, id, &words)?;
+    dialect::index_values(tx.conn(), ValueIndex::OrganizationWords, id, &words)?;
     let keys = likeness::keys(&o.full_name, &o.aliases, o.uscc.as_deref());
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    dialect::index_organization(tx.conn(), OrganizationIndex::Keys, id, &keys)
+    dialect::index_values(tx.conn(), ValueIndex::OrganizationKeys, id, &keys)
 }
 
 fn note(tx: &mut Tx<'_>, o: &OrganizationRecord) -> StoreResult<()> {

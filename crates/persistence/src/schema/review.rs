@@ -54,5 +54,6 @@ diesel::table! {
         answered_at -> Nullable<Moment>,
         version -> Integer,
         created_at -> Moment,
+        resource_id -> Nullable<Key>,
     }
 }

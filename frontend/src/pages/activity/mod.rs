@@ -6,6 +6,6 @@ mod mine;
 mod show;
 
 pub use edit::EditPage;
-pub use form::{Offers, RichText};
+pub use form::{Files, Offers, RichText};
 pub use mine::MinePage;
 pub use show::ShowPage;

@@ -21,6 +21,7 @@ use crate::pages::NotFound;
 use crate::pages::check_in;
 use crate::pages::reason::ReasonDialog;
 use crate::pages::recommendation::{Candidate, Recommend};
+use crate::pages::resource::BeginResource;
 use crate::pages::review::SimilarFilings;
 use crate::pages::sheet::field::anchor;
 use crate::pages::sheet::{Findings, History, LatestReason, RevisionBadges, Sheet};
@@ -168,6 +169,7 @@ fn Shown(own: Own, again: RwSignal<u32>) -> impl IntoView {
             {is_public.then(|| view! {
                 <ButtonLink href=format!("/activities/{id}") icon=IconName::Globe>{t(activity::PUBLIC_PAGE)}</ButtonLink>
             })}
+            {is_public.then(|| view! { <BeginResource of=id/> })}
             {can(AllowedAction::Clone).then(|| view! { <Button icon=IconName::Plus on_press=copy>{t(activity::CLONE)}</Button> })}
             {can(AllowedAction::Withdraw).then(|| view! {
                 <Button on_press=move || withdrawing.set(true)>{t(activity::WITHDRAW)}</Button>

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use crate::format;
 use crate::i18n::{Text, home as words, t, tf};
 use crate::pages::organization::desk::DESK;
+use crate::pages::resource;
 use crate::ui::{Badge, EmptyState, Icon, IconName, Tone};
 
 /// Days before a deadline from which it is marked.
@@ -56,6 +57,7 @@ const fn name(kind: TaskKind) -> Text {
         TaskKind::Review => words::REVIEW,
         TaskKind::Certification => words::CERTIFICATION,
         TaskKind::Reports => words::REPORTS,
+        TaskKind::Resources => words::RESOURCES,
         TaskKind::Objections => words::OBJECTIONS,
         TaskKind::RegistryConflicts => words::REGISTRY_CONFLICTS,
         TaskKind::Recommendation => words::RECOMMENDATION,
@@ -79,6 +81,7 @@ fn href(task: &Task) -> String {
         TaskKind::Review => "/review".to_owned(),
         TaskKind::Certification => DESK.to_owned(),
         TaskKind::Reports => "/reports".to_owned(),
+        TaskKind::Resources => resource::DESK.to_owned(),
         TaskKind::Objections => "/public-notices".to_owned(),
         TaskKind::RegistryConflicts => format!("{DESK}?tab=registry"),
         TaskKind::Recommendation => at_region("/recommendations"),

@@ -3,7 +3,7 @@
 use domain::account::Me;
 use domain::message::{Message, MessageKind, Topic};
 
-use crate::pages::{organization, summary, supplement};
+use crate::pages::{organization, resource, summary, supplement};
 use crate::ui::IconName;
 
 /// The page where one sees or does what the message is about.
@@ -28,6 +28,16 @@ pub(super) fn of(message: &Message, me: Option<&Me>) -> Option<String> {
             _,
         ) => own(message, me).or(Some(organization::LIST.to_owned())),
         (MessageKind::ContentReported, _) => Some("/reports".to_owned()),
+        (MessageKind::ResourceSubmitted, _) => Some(resource::DESK.to_owned()),
+        (
+            MessageKind::ResourcePublished
+            | MessageKind::ResourceReturned
+            | MessageKind::ResourceRecommended
+            | MessageKind::ResourceFeatured
+            | MessageKind::ResourceDeclined
+            | MessageKind::ResourceReused,
+            _,
+        ) => Some(resource::MINE.to_owned()),
         (MessageKind::QuotaBehind, _) => Some("/quotas".to_owned()),
         (MessageKind::StandsIn, _) => Some("/account".to_owned()),
         // Whoever reported something has only the public page.
@@ -89,11 +99,16 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::Recommended
         | MessageKind::OrganizationCertified
         | MessageKind::SummaryAccepted
+        | MessageKind::ResourcePublished
+        | MessageKind::ResourceRecommended
+        | MessageKind::ResourceFeatured
         | MessageKind::CertificateIssued => IconName::Check,
         MessageKind::Rejected | MessageKind::OrganizationReturned => IconName::Edit,
-        MessageKind::RecommendationReturned | MessageKind::ListReturned | MessageKind::SummaryReturned => {
-            IconName::Undo
-        }
+        MessageKind::RecommendationReturned
+        | MessageKind::ListReturned
+        | MessageKind::SummaryReturned
+        | MessageKind::ResourceReturned
+        | MessageKind::ResourceDeclined => IconName::Undo,
         MessageKind::TakenDown | MessageKind::CertificateRevoked | MessageKind::OrganizationSuspended => {
             IconName::Warning
         }
@@ -112,7 +127,10 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::QuotaBehind
         | MessageKind::SummaryDue
         | MessageKind::NoticeEnds => IconName::Clock,
-        MessageKind::ListEndorsed | MessageKind::SummarySubmitted => IconName::Upload,
+        MessageKind::ListEndorsed | MessageKind::SummarySubmitted | MessageKind::ResourceSubmitted => {
+            IconName::Upload
+        }
+        MessageKind::ResourceReused => IconName::Share,
         MessageKind::NoticeBegins => IconName::Bell,
         MessageKind::ObjectionMade | MessageKind::ObjectionDecided => IconName::Flag,
         MessageKind::Assigned => IconName::Ticket,

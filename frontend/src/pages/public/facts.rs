@@ -49,7 +49,7 @@ pub fn Facts(activity: PublicActivity) -> impl IntoView {
 }
 
 #[component]
-fn Fact(icon: IconName, name: Text, children: Children) -> impl IntoView {
+pub fn Fact(icon: IconName, name: Text, children: Children) -> impl IntoView {
     view! {
         <div class="fact">
             <dt><Icon name=icon/>{t(name)}</dt>
@@ -78,7 +78,7 @@ fn units(name: Text, units: Vec<String>) -> Option<impl IntoView> {
 }
 
 /// Codes of a dictionary by their names; the code itself while the names are on their way, or unknown.
-fn named(
+pub fn named(
     name: Text,
     icon: IconName,
     dictionary: DictionaryName,

@@ -20,7 +20,10 @@ mod share;
 mod show;
 
 pub use card::ActivityCard;
+pub use facts::{Fact, named};
 pub use home::HomePage;
 pub use list::ListPage;
+pub use report::Report;
 pub use saved::{SaveButton, SavedPage};
+pub use share::ShareLinks;
 pub use show::ShowPage;

@@ -1,6 +1,6 @@
 //! Reporting a public activity (举报): an entrance on its page, a receipt for the answer.
 
-use domain::id::ActivityId;
+use domain::id::{ActivityId, ResourceId};
 use domain::problem::{Fault, FaultCode};
 use domain::report::{NewReport, REPORT_MAX, ReportCategory, check_new};
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ const SENT: &str = "report-sent";
 #[derive(Clone, Copy)]
 struct Draft {
     activity: ActivityId,
+    resource: Option<ResourceId>,
     category: RwSignal<String>,
     text: RwSignal<String>,
     phone: RwSignal<String>,
@@ -33,10 +34,11 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(activity: ActivityId) -> Self {
+    fn new(activity: ActivityId, resource: Option<ResourceId>) -> Self {
         let text = || RwSignal::new(String::new());
         Self {
             activity,
+            resource,
             category: text(),
             text: text(),
             phone: text(),
@@ -62,6 +64,7 @@ impl Draft {
         let phone = self.phone.get_untracked().trim().to_owned();
         let new = NewReport {
             activity_id: self.activity,
+            resource_id: self.resource,
             category: category.unwrap_or(ReportCategory::Other),
             text: self.text.get_untracked(),
             phone: (!phone.is_empty()).then_some(phone),
@@ -95,9 +98,19 @@ impl Draft {
 
 /// The entrance and its dialog.
 #[component]
-pub fn Report(id: ActivityId) -> impl IntoView {
+pub fn Report(
+    id: ActivityId,
+    /// What came of the activity, where that is reported.
+    #[prop(optional)]
+    resource: Option<ResourceId>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
-    let draft = Draft::new(id);
+    let draft = Draft::new(id, resource);
+    let title = t(if resource.is_some() {
+        report::RESOURCE_DIALOG
+    } else {
+        report::DIALOG
+    });
     let begin = Callback::new(move |()| {
         draft.begin();
         open.set(true);
@@ -106,7 +119,7 @@ pub fn Report(id: ActivityId) -> impl IntoView {
         <div class="report-entrance no-print">
             <Button kind=ButtonKind::Quiet icon=IconName::Flag on_press=begin>{t(report::REPORT)}</Button>
         </div>
-        <Dialog open title=t(report::DIALOG)>
+        <Dialog open title>
             {move || match draft.receipt.get() {
                 receipt if receipt.is_empty() => view! { <Form draft open/> }.into_any(),
                 receipt => view! { <Sent receipt/> }.into_any(),

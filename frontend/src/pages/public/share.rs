@@ -31,7 +31,28 @@ fn sharer() -> Option<Sharer> {
 #[component]
 pub fn Share(card: PublicActivityCard) -> impl IntoView {
     let (id, title) = (card.id.to_string(), card.title.clone());
+    view! {
+        <div class="share no-print">
+            <SaveButton card=card.clone()/>
+            <SharePoster card/>
+            <ButtonLink href=api::public::calendar(&id) external=true kind=ButtonKind::Quiet icon=IconName::Calendar>
+                {t(public::ADD_TO_CALENDAR)}
+            </ButtonLink>
+            <ShareLinks title/>
+        </div>
+    }
+}
+
+/// Passing the page's address on, and printing it. `on_shared` hears of it when somebody passed it on.
+#[component]
+pub fn ShareLinks(title: String, #[prop(optional)] on_shared: Option<Callback<()>>) -> impl IntoView {
+    let told = move || {
+        if let Some(on_shared) = on_shared {
+            on_shared.run(());
+        }
+    };
     let on_share = Callback::new(move |()| {
+        told();
         let data = js_sys::Object::new();
         let _ = js_sys::Reflect::set(&data, &"title".into(), &title.clone().into());
         let _ = js_sys::Reflect::set(&data, &"url".into(), &page::address().into());
@@ -42,7 +63,8 @@ pub fn Share(card: PublicActivityCard) -> impl IntoView {
             });
         }
     });
-    let on_copy = Callback::new(|()| {
+    let on_copy = Callback::new(move |()| {
+        told();
         spawn_local(clipboard::copy(
             page::address(),
             general::COPIED,
@@ -53,17 +75,10 @@ pub fn Share(card: PublicActivityCard) -> impl IntoView {
         let _ = window().print();
     });
     view! {
-        <div class="share no-print">
-            <SaveButton card=card.clone()/>
-            <SharePoster card/>
-            <ButtonLink href=api::public::calendar(&id) external=true kind=ButtonKind::Quiet icon=IconName::Calendar>
-                {t(public::ADD_TO_CALENDAR)}
-            </ButtonLink>
-            {sharer().map(|_| view! {
-                <Button kind=ButtonKind::Quiet icon=IconName::Share on_press=on_share>{t(public::SHARE)}</Button>
-            })}
-            <Button kind=ButtonKind::Quiet icon=IconName::Link on_press=on_copy>{t(public::COPY_LINK)}</Button>
-            <Button kind=ButtonKind::Quiet icon=IconName::Print on_press=on_print>{t(public::PRINT)}</Button>
-        </div>
+        {sharer().map(|_| view! {
+            <Button kind=ButtonKind::Quiet icon=IconName::Share on_press=on_share>{t(public::SHARE)}</Button>
+        })}
+        <Button kind=ButtonKind::Quiet icon=IconName::Link on_press=on_copy>{t(public::COPY_LINK)}</Button>
+        <Button kind=ButtonKind::Quiet icon=IconName::Print on_press=on_print>{t(public::PRINT)}</Button>
     }
 }

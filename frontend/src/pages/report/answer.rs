@@ -10,7 +10,7 @@ use super::{StatusBadge, status_name};
 use crate::api;
 use crate::form::FormFaults;
 use crate::format;
-use crate::i18n::{general, names, report, t};
+use crate::i18n::{general, names, report, t, tf};
 use crate::ui::{Button, ButtonKind, Checkbox, Choice, Dialog, RadioGroup, TextArea, toast};
 
 #[component]
@@ -43,6 +43,7 @@ fn Facts(shown: ContentReport) -> impl IntoView {
                 <p class="report-title">{shown.activity_title}</p>
                 <StatusBadge status=shown.status/>
             </div>
+            {shown.resource_title.map(|title| view! { <p class="report-title">{tf(report::RESOURCE, &[&title])}</p> })}
             <p class="row-note">{names::report_category(shown.category)}" · "{format::moment(shown.created_at)}</p>
             <p class="report-quote">{shown.text}</p>
             // Beside, so that an answer begun is not lost.
@@ -69,6 +70,11 @@ fn Form(shown: ContentReport, open: RwSignal<bool>, on_settled: Callback<()>) ->
     let faults = FormFaults::default();
     let busy = RwSignal::new(false);
     let (id, version) = (shown.id, shown.version);
+    let take_down_label = t(if shown.resource_id.is_some() {
+        report::TAKE_DOWN_RESOURCE
+    } else {
+        report::TAKE_DOWN
+    });
     let upheld = Memo::new(move |_| finding.with(|f| f == ReportStatus::Upheld.as_str()));
     let findings: Vec<_> = [ReportStatus::Upheld, ReportStatus::Dismissed]
         .map(|s| Choice::new(s.as_str(), t(status_name(s))))
@@ -120,7 +126,7 @@ fn Form(shown: ContentReport, open: RwSignal<bool>, on_settled: Callback<()>) ->
             />
             {move || upheld.get().then(|| view! {
                 <div>
-                    <Checkbox label=t(report::TAKE_DOWN) value=take_down/>
+                    <Checkbox label=take_down_label value=take_down/>
                     <p class="field-hint">{t(report::TAKE_DOWN_HINT)}</p>
                 </div>
             })}

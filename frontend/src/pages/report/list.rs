@@ -8,11 +8,12 @@ use super::answer::AnswerDialog;
 use super::{StatusBadge, status_name};
 use crate::api;
 use crate::format;
-use crate::i18n::{names, report, t};
+use crate::i18n::{names, report, resource, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
+use crate::pages::resource::DESK;
 use crate::shell::{ANSWERING, SignedInAs};
-use crate::ui::{Badge, Button, EmptyState, IconName, Tab, Tabs};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, Tab, Tabs};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
@@ -20,7 +21,10 @@ pub fn ListPage() -> impl IntoView {
     view! {
         <SignedInAs roles=ANSWERING>
             <div class="wrap narrow page">
-                <h1 class="page-title">{t(report::LIST)}</h1>
+                <div class="page-head">
+                    <h1 class="page-title">{t(report::LIST)}</h1>
+                    <ButtonLink href=DESK kind=ButtonKind::Quiet>{t(resource::DESK)}</ButtonLink>
+                </div>
                 <ByStatus/>
             </div>
         </SignedInAs>
@@ -94,6 +98,7 @@ fn Row(report: ContentReport, on_open: Callback<ContentReport>) -> impl IntoView
                 <time datetime=format::machine(report.created_at)>{format::moment(report.created_at)}</time>
                 {report.wants_answer.then(|| view! { " " <Badge>{t(texts::WANTS_ANSWER)}</Badge> })}
             </p>
+            {report.resource_title.map(|title| view! { <p class="row-note">{tf(texts::RESOURCE, &[&title])}</p> })}
             <p class="report-text">{report.text}</p>
             {report.answer.map(|answer| view! {
                 <p class="report-answer"><strong>{t(texts::ANSWER)}</strong>" "{answer}</p>

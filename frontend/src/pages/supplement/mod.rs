@@ -38,6 +38,7 @@ use crate::i18n::{activity, review, supplement, t};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
+use crate::pages::resource::BeginResource;
 use crate::pages::status::StatusBadge;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, Crumb};
@@ -125,7 +126,7 @@ fn Shown(opened: Opened, on_change: Callback<()>) -> impl IntoView {
         ]
     };
     let facts = Facts::of(&a, edition.thresholds);
-    let status = a.status;
+    let (id, status) = (a.id, a.status);
     let note = format!("{title} · {}", a.organization_name);
     let content = if edits {
         view! { <Editor a s facts first=eligibility/> }.into_any()
@@ -141,6 +142,8 @@ fn Shown(opened: Opened, on_change: Callback<()>) -> impl IntoView {
             </div>
             <StatusBadge status/>
         </div>
+        // What others can use again need not wait for the supplement.
+        {(edits && status == Status::Approved).then(|| view! { <div class="page-actions"><BeginResource of=id/></div> })}
         {content}
     }
 }

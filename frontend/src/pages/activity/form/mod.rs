@@ -17,6 +17,7 @@ mod units;
 pub use bars::{FaultList, saved_at};
 pub use basics::Basics;
 pub use detail::Detail;
+pub use files::Files;
 pub use findings::DraftFindings;
 pub use participants::ParticipantsPart;
 pub use people::People;
