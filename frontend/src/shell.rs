@@ -12,7 +12,7 @@ use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
     Language, certificate, circular, general, help, home, lang, organization_desk, public, public_notice,
-    recommendation, report, reporting as texts, resource as resource_words, settings, t,
+    recommendation, report, reporting as texts, resource as resource_words, route, settings, t, venue,
 };
 use crate::inbox::Bell;
 use crate::page;
@@ -145,8 +145,11 @@ fn Header() -> impl IntoView {
                     <nav class="nav" aria-label=t(general::NAV)>
                         {move || session.is_signed_in().then(|| view! { <A href=HOME>{t(home::TITLE)}</A> })}
                         <A href="/activities">{t(general::ACTIVITIES)}</A>
-                        // Officials find it in the footer: their row is full.
-                        {move || (!session.has_any(OVER_REGIONS)).then(|| view! { <A href=resource::LIBRARY>{t(resource_words::MENU)}</A> })}
+                        // Officials, whose menu is long, find them below.
+                        {move || (!session.has_any(OVER_REGIONS)).then(|| view! {
+                            <A href="/venues">{t(venue::LIST)}</A>
+                            <A href=resource::LIBRARY>{t(resource_words::MENU)}</A>
+                        })}
                         {move || files().then(|| view! {
                             <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>
                         })}
@@ -252,6 +255,8 @@ fn Footer() -> impl IntoView {
                 </div>
                 <nav class="footer-links" aria-label=t(general::FOOTER_PUBLIC)>
                     <A href="/activities">{t(general::ACTIVITIES)}</A>
+                    <A href="/venues">{t(venue::LIST)}</A>
+                    <A href="/routes">{t(route::LIST)}</A>
                     <A href=resource::LIBRARY>{t(resource_words::TITLE)}</A>
                     <A href="/saved">{t(public::SAVED)}</A>
                     <A href="/my/activities">{t(general::MY_ACTIVITIES)}</A>

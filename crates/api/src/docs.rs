@@ -34,6 +34,7 @@ use crate::routes;
         (name = "activities", description = "活动填报 Filing activities"),
         (name = "review", description = "审核 Reviewing"),
         (name = "check-in", description = "打卡 Checking in at activities: points, codes, stamps"),
+        (name = "venues", description = "科普阵地与科普研学路线 Science venues and themed routes"),
         (name = "supplement", description = "活动补充信息与推优资格 After the event: supplement, eligibility"),
         (name = "resources", description = "科普资源库 The resource library: made of activities, used again"),
         (name = "recommendation", description = "推优、公示与证书 Recommendation, public notices, certificates"),

@@ -47,11 +47,13 @@ pub mod registry;
 pub mod report;
 pub mod resource;
 pub mod review;
+pub mod route;
 pub mod statistics;
 pub mod strict;
 pub mod summary;
 pub mod supplement;
 pub mod upkeep;
+pub mod venue;
 pub mod webhook;
 pub mod word;
 

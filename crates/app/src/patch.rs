@@ -136,9 +136,13 @@ fn fault_at<T: Form>(path: &[Step<'_>], value: &Value) -> Fault {
         Step::Index(_) => None,
     });
     match last {
-        Some("starts_at" | "ends_at" | "published_on") => Fault::new(pointer, FaultCode::InvalidTime),
+        Some("starts_at" | "ends_at" | "published_on" | "opens" | "closes") => {
+            Fault::new(pointer, FaultCode::InvalidTime)
+        }
         Some("region_code") => Fault::new(pointer, FaultCode::UnknownRegion).with(shown),
-        Some("mode" | "level") => Fault::new(pointer, FaultCode::UnknownValue).with(shown),
+        Some("mode" | "level" | "admission" | "accessibility") => {
+            Fault::new(pointer, FaultCode::UnknownValue).with(shown)
+        }
         Some("kind" | "licence") if value.is_string() => {
             Fault::new(pointer, FaultCode::UnknownValue).with(shown)
         }

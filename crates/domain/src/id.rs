@@ -74,6 +74,10 @@ ids! {
     CheckInPointId,
     /// One person's check-in at one point on one day (打卡).
     CheckInId,
+    /// A science venue (科普阵地).
+    VenueId,
+    /// A themed route (科普研学路线).
+    RouteId,
     /// A recommendation list (推荐名单).
     ListId,
     /// An entry of a recommendation list.

@@ -116,6 +116,14 @@ message_kinds! {
     OrganizationSuspended "organization_suspended" Decisions
         "“{0}”已停用" "原因：{1}。"
         "“{0}” was suspended" "Reason: {1}.";
+    /// {0} venue, {1} reason.
+    VenueTakenDown "venue_taken_down" Decisions
+        "科普阵地“{0}”已下架" "原因：{1}。修改后请联系所在地科协恢复展示。"
+        "The venue “{0}” was taken down" "Reason: {1}. Mend it and ask the officials of its region to show it again.";
+    /// {0} venue, {1} note.
+    VenueRestored "venue_restored" Decisions
+        "科普阵地“{0}”已恢复展示" "说明：{1}。"
+        "The venue “{0}” is shown again" "Note: {1}.";
     /// {0} organisation, {1} who.
     JoinRequested "join_requested" Tasks
         "{1}申请加入“{0}”" "请在成员管理中处理。"

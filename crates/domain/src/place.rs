@@ -105,6 +105,11 @@ impl fmt::Display for Position {
     }
 }
 
+/// About how long the way is for so many metres in a straight line.
+pub fn way_metres(straight: f64) -> u32 {
+    (straight * DETOUR).round() as u32
+}
+
 /// How somebody goes there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Travel {
@@ -144,6 +149,10 @@ impl Travel {
         (before + metres / 1_000.0 * DETOUR / speed * 60.0)
             .ceil()
             .max(1.0) as u32
+    }
+    /// On foot or by bus and metro, whichever is sooner.
+    pub fn minutes_without_car(metres: f64) -> u32 {
+        Self::Walk.minutes(metres).min(Self::Transit.minutes(metres))
     }
     /// How far one gets within so many minutes, kilometres in a straight line.
     pub fn reach_km(self, minutes: u32) -> f64 {

@@ -30,7 +30,14 @@ const DESK: [&str; 7] = [
 ];
 
 /// First segments of the pages of reporting.
-const REPORTING: [&str; 5] = ["quotas", "statistics", "summaries", "circulars", "imports"];
+const REPORTING: [&str; 6] = [
+    "quotas",
+    "statistics",
+    "summaries",
+    "circulars",
+    "imports",
+    "guides",
+];
 
 impl Application {
     /// By the path of a page.
@@ -75,6 +82,8 @@ mod tests {
             "/activities/1",
             "/activities/supplement",
             "/reports/receipt/x",
+            "/venues/1",
+            "/routes",
             "/notices",
             "/notices/1",
             "/resources",
@@ -91,6 +100,7 @@ mod tests {
             "/my/activities/1/edit",
             "/my/organizations/1",
             "/my/resources/1/use",
+            "/my/organizations/1/venues",
             "/activities/1/supplement",
             "/notices/1/objection",
             "/scorings",
@@ -116,6 +126,7 @@ mod tests {
             "/summaries/1",
             "/imports/1",
             "/circulars",
+            "/guides/routes/1",
         ] {
             assert_eq!(Application::of(path), Application::Reporting, "{path}");
         }

@@ -144,16 +144,21 @@ fn strip_scheme(text: &str) -> Option<&str> {
 
 /// A `Content-Disposition` of this kind (`inline`, `attachment`) with a file name in any script (RFC 6266, RFC 8187).
 pub fn content_disposition(kind: &str, file_name: &str) -> String {
+    format!("{kind}; filename*=UTF-8''{}", percent_encoded(file_name))
+}
+
+/// Text as a part of an address (RFC 3986): everything but letters, digits, `.` and `-` as its bytes.
+pub fn percent_encoded(text: &str) -> String {
     use std::fmt::Write;
-    let mut header = format!("{kind}; filename*=UTF-8''");
-    for byte in file_name.bytes() {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-') {
-            header.push(char::from(byte));
+            out.push(char::from(byte));
         } else {
-            let _ = write!(header, "%{byte:02X}");
+            let _ = write!(out, "%{byte:02X}");
         }
     }
-    header
+    out
 }
 
 /// Characters as a person counts them: surrogates and combining marks do not count twice.

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Double};
 use domain::id::ActivityId;
-use domain::place::{KM_PER_DEGREE, Position};
 use domain::public::{Mark, PublicActivity};
 use domain::region::{RegionCode, RegionLevel};
 use domain::time::Instant;
@@ -14,6 +11,7 @@ use domain::time::Instant;
 use crate::Tx;
 use crate::dialect::{self, Conn, Fulltext, MultiBackend};
 use crate::error::{StoreError, StoreResult};
+use crate::place::{Circle, Within};
 use crate::schema::public_activities as p;
 use crate::schema::{editions, public_activities};
 use crate::search::{Token, Words};
@@ -140,34 +138,7 @@ pub struct PublicFilter {
     pub ascending: bool,
 }
 
-/// A circle on the earth.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Circle {
-    pub centre: Position,
-    pub radius_km: f64,
-}
-
 type Found = diesel::helper_types::IntoBoxed<'static, p::table, MultiBackend>;
-
-/// Cuts to a circle, as on a plane that touches the earth at its centre: exact to a thousandth within 100 km.
-fn within(query: Found, circle: &Circle) -> Found {
-    let (north, east) = (circle.centre.latitude.get(), circle.centre.longitude.get());
-    let shrink = north.to_radians().cos();
-    query.filter(
-        sql::<Bool>("((latitude - ")
-            .bind::<Double, _>(north)
-            .sql(") * (latitude - ")
-            .bind::<Double, _>(north)
-            .sql(") + (longitude - ")
-            .bind::<Double, _>(east)
-            .sql(") * (longitude - ")
-            .bind::<Double, _>(east)
-            .sql(") * ")
-            .bind::<Double, _>(shrink * shrink)
-            .sql(") <= ")
-            .bind::<Double, _>((circle.radius_km / KM_PER_DEGREE).powi(2)),
-    )
-}
 
 /// What a filter leaves, in its order.
 fn found(filter: &PublicFilter, limit: usize) -> Found {
@@ -211,7 +182,7 @@ fn found(filter: &PublicFilter, limit: usize) -> Found {
         });
     }
     if let Some(near) = &filter.near {
-        query = within(query, near);
+        query = query.filter(Within::from(near));
     }
     if let Some(from) = filter.from {
         query = query.filter(p::list_key.ge(from));

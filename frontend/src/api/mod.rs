@@ -22,9 +22,11 @@ pub mod registry;
 pub mod report;
 pub mod resource;
 pub mod review;
+pub mod route;
 pub mod statistics;
 pub mod summary;
 pub mod supplement;
+pub mod venue;
 pub mod webhook;
 pub mod word;
 

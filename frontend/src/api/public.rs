@@ -36,6 +36,12 @@ pub struct Search {
     pub sort: String,
     /// `calendar`, or a list.
     pub view: String,
+    /// Of venues: their kind, of the dictionary `venue_types`.
+    pub kind: String,
+    /// Of venues: what must be there, apart by commas.
+    pub access: String,
+    /// Of venues: `true` for those that are open now.
+    pub open: String,
 }
 
 impl Search {
@@ -43,13 +49,34 @@ impl Search {
         Travel::parse(&self.travel).unwrap_or(Travel::Transit)
     }
 
-    /// As the API is asked.
-    fn parameters(&self) -> Vec<(&'static str, String)> {
-        let near = !self.near.is_empty();
-        let radius = near.then(|| {
+    /// Kilometres around a place within which something is near, by the way one goes.
+    fn radius(&self) -> String {
+        let near = (!self.near.is_empty()).then(|| {
             let reach = self.travel().reach_km(MINUTES).max(SMALLEST_KM);
             format!("{reach:.1}")
         });
+        near.unwrap_or_default()
+    }
+
+    /// As the API is asked for venues.
+    pub fn venue_parameters(&self) -> Vec<(&'static str, String)> {
+        let sort = if self.near.is_empty() { "" } else { "nearest" };
+        let all = [
+            ("q", self.q.trim().to_owned()),
+            ("region", self.region.clone()),
+            ("venue_type", self.kind.clone()),
+            ("accessibility", self.access.clone()),
+            ("open_now", self.open.clone()),
+            ("near", self.near.clone()),
+            ("radius_km", self.radius()),
+            ("sort", sort.to_owned()),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// As the API is asked.
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        let near = !self.near.is_empty();
         let sort = match self.sort.as_str() {
             "" if near => "nearest",
             "" if !self.from.is_empty() => "soonest",
@@ -72,7 +99,7 @@ impl Search {
             ("from", self.from.clone()),
             ("to", self.to.clone()),
             ("near", self.near.clone()),
-            ("radius_km", radius.unwrap_or_default()),
+            ("radius_km", self.radius()),
             ("sort", sort.to_owned()),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).collect()

@@ -16,6 +16,10 @@ pub fn routes() -> AnyView {
             <Route path=path!("/activities/:id") view=page(|| public::ShowPage().into_any())/>
             <Route path=path!("/resources") view=page(|| resource::LibraryPage().into_any())/>
             <Route path=path!("/resources/:id") view=page(|| resource::ShowPage().into_any())/>
+            <Route path=path!("/venues") view=page(|| public::VenuesPage().into_any())/>
+            <Route path=path!("/venues/:id") view=page(|| public::VenuePage().into_any())/>
+            <Route path=path!("/routes") view=page(|| public::RoutesPage().into_any())/>
+            <Route path=path!("/routes/:id") view=page(|| public::RoutePage().into_any())/>
             <Route path=path!("/saved") view=page(|| public::SavedPage().into_any())/>
             <Route path=path!("/notices") view=page(|| public_notice::PublicListPage().into_any())/>
             <Route path=path!("/notices/:id") view=page(|| public_notice::PublicPage().into_any())/>

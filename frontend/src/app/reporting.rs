@@ -7,7 +7,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::organization::kinds::Kinds;
-use crate::pages::{circular, exchange, quota, statistics, summary};
+use crate::pages::{circular, exchange, quota, route, statistics, summary, venue};
 
 pub fn routes() -> AnyView {
     Kinds::provide();
@@ -22,6 +22,10 @@ pub fn routes() -> AnyView {
             <Route path=path!("/statistics") view=page(|| statistics::ShowPage().into_any())/>
             <Route path=path!("/statistics/activities") view=page(|| statistics::ListPage().into_any())/>
             <Route path=path!("/quotas") view=page(|| quota::ShowPage().into_any())/>
+            <Route path=path!("/guides/routes") view=page(|| route::ListPage().into_any())/>
+            <Route path=path!("/guides/routes/new") view=page(|| route::NewPage().into_any())/>
+            <Route path=path!("/guides/routes/:id") view=page(|| route::EditPage().into_any())/>
+            <Route path=path!("/guides/venues") view=page(|| venue::WatchPage().into_any())/>
             <Route path=path!("/imports") view=page(|| exchange::ListPage().into_any())/>
             <Route path=path!("/imports/:id") view=page(|| exchange::ShowPage().into_any())/>
         </Routes>

@@ -8,7 +8,7 @@ use leptos_router::path;
 use super::{elsewhere, page};
 use crate::pages::{
     account, activity, check_in, home, message, organization, public_notice, recommendation, resource,
-    supplement,
+    supplement, venue,
 };
 
 pub fn routes() -> AnyView {
@@ -31,6 +31,9 @@ pub fn routes() -> AnyView {
             <Route path=path!("/my/resources/:id/use") view=page(|| resource::ReusePage().into_any())/>
             <Route path=path!("/my/organizations") view=page(|| organization::ListPage().into_any())/>
             <Route path=path!("/my/organizations/new") view=page(|| organization::NewPage().into_any())/>
+            <Route path=path!("/my/organizations/:id/venues") view=page(|| venue::OwnPage().into_any())/>
+            <Route path=path!("/my/organizations/:id/venues/new") view=page(|| venue::NewPage().into_any())/>
+            <Route path=path!("/my/venues/:id") view=page(|| venue::EditPage().into_any())/>
             <Route path=path!("/my/organizations/:id") view=page(|| organization::ShowPage().into_any())/>
             <Route path=path!("/my/organizations/:id/edit") view=page(|| organization::EditPage().into_any())/>
             <Route path=path!("/scorings") view=page(|| recommendation::ScoringsPage().into_any())/>

@@ -1,9 +1,11 @@
 //! Forms: faults beside their fields, and fields that know the domain.
 
 mod organization;
+mod position;
 mod region;
 
 pub use organization::OrganizationSearch;
+pub use position::PositionInput;
 pub use region::{RegionSelect, entered_region, region_entered};
 
 use domain::problem::{FaultCode, Faults, FieldError};

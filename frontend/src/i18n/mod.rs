@@ -31,10 +31,12 @@ pub mod report;
 pub mod reporting;
 pub mod resource;
 pub mod review;
+pub mod route;
 pub mod settings;
 pub mod statistics;
 pub mod summary;
 pub mod supplement;
+pub mod venue;
 pub mod webhook;
 pub mod word;
 

@@ -11,6 +11,7 @@ super::texts! {
     HOME_LATEST "最新活动" "Latest activities";
     HOME_SEE_ALL "查看全部活动" "See all activities";
     HOME_NONE "暂时没有公布的活动" "No activity is published at the moment";
+    HOME_GUIDES "平时也能去" "Open on other days, too";
     HOME_FILE "主办单位填报" "For organisers";
     HOME_FILE_LEAD "学校、场馆、学会、企业等单位，均可填报本单位的科普活动。" "Schools, museums, societies and companies can file their science activities here.";
     HOME_STEP_1 "登录并选择单位" "Sign in and choose your organisation";

@@ -27,12 +27,14 @@ pub mod report;
 pub mod reporting;
 pub mod resource;
 pub mod review;
+pub mod route;
 pub mod sheet;
 pub mod statistics;
 pub mod status;
 pub mod summary;
 pub mod supplement;
 pub mod uploads;
+pub mod venue;
 pub mod webhook;
 pub mod word;
 

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::i18n::{circular, reporting, t};
+use crate::i18n::{circular, reporting, route as route_words, t};
+use crate::pages::route;
 use crate::session::use_session;
 use crate::shell::OVER_REGIONS;
 
@@ -23,6 +24,7 @@ pub fn Tabs() -> impl IntoView {
             })}
             <A href="/summaries">{t(reporting::SUMMARIES)}</A>
             <A href="/circulars">{t(circular::TITLE)}</A>
+            {move || officials().then(|| view! { <A href=route::LIST>{t(route_words::MENU)}</A> })}
             <A href="/imports">{t(reporting::IMPORTS)}</A>
         </nav>
     }

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { member, signIn } from "../support/account";
 import { expectAccessible } from "../support/axe";
 
-for (const path of ["/", "/activities", "/resources", "/sign-in", "/design", "/nothing-here"]) {
+for (const path of ["/", "/activities", "/venues", "/routes", "/resources", "/sign-in", "/design", "/nothing-here"]) {
   test(`${path} can be used by everyone`, async ({ page }) => {
     const faults: string[] = [];
     page.on("console", (message) => {

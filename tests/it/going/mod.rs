@@ -1,7 +1,10 @@
-//! Going there: checking in at an activity.
+//! Going there: checking in at an activity; venues, and routes through them.
 
 mod codes;
+mod routes;
 mod stamps;
+mod venue_search;
+pub mod venues;
 
 use app::check_in;
 use domain::time::Instant;

@@ -18,6 +18,7 @@ mod resources;
 mod summaries;
 mod supplements;
 mod things;
+mod venues;
 
 use domain::access::{Grant, Role};
 use domain::activity::content::ActivityContent;

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
     include_str!("examples/check_in.json"),
@@ -22,6 +22,7 @@ const FILES: [&str; 16] = [
     include_str!("examples/review.json"),
     include_str!("examples/summary.json"),
     include_str!("examples/supplement.json"),
+    include_str!("examples/venue.json"),
 ];
 
 /// Attaches them; a page of a list gets one item.

@@ -34,8 +34,10 @@ const EVERYWHERE: [(&str, &str); 16] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 17] = [
+const NAMED_BY_PATH: [(&str, &str); 19] = [
     ("/check-in-points/", "Id of the check-in point (打卡点)."),
+    ("/venues/", "Id of the venue."),
+    ("/routes/", "Id of the route."),
     ("/imports/", "Id of the import."),
     ("/activities/", "Id of the activity."),
     (

@@ -19,6 +19,7 @@ mod organization;
 mod platform;
 pub(crate) mod public;
 mod public_notice;
+pub(crate) mod public_venue;
 mod quota;
 mod recommendation;
 mod reference;
@@ -26,10 +27,12 @@ mod registry;
 mod report;
 pub(crate) mod resource;
 mod review;
+mod route;
 mod statistics;
 mod summary;
 mod supplement;
 mod todo;
+mod venue;
 mod webhook;
 
 use actix_web::middleware::Compress;
@@ -52,12 +55,15 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(feed::routes)
             .configure(public::routes)
             .configure(resource::public_routes)
+            .configure(public_venue::routes)
             .configure(platform::routes)
             .configure(account::routes)
             .configure(home::routes)
             .configure(check_in::routes)
             .configure(organization::routes)
             .configure(certification::routes)
+            .configure(venue::routes)
+            .configure(route::routes)
             .configure(member::routes)
             .configure(media::routes)
             .configure(reference::routes)

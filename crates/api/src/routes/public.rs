@@ -119,7 +119,8 @@ impl ListParams {
     }
 }
 
-fn near(near: Option<&str>, radius_km: Option<f64>) -> Result<Option<public::Near>, Faults> {
+/// The circle that `near` and `radius_km` describe.
+pub(crate) fn near(near: Option<&str>, radius_km: Option<f64>) -> Result<Option<public::Near>, Faults> {
     let mut faults = Faults::default();
     let centre = near.map(Position::parse);
     if centre == Some(None) {

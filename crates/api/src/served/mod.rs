@@ -6,6 +6,7 @@ pub(crate) mod embed;
 mod list;
 mod resource;
 pub(crate) mod sitemap;
+mod venue;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
@@ -90,6 +91,10 @@ pub async fn page(app: &App, site: &PublicUrl, request: &HttpRequest) -> Option<
         ["activities", id] => activity::show(app, &site.0, id).await,
         ["resources"] => resource::found(app, &site.0, request.query_string()).await,
         ["resources", id] => resource::show(app, &site.0, id).await,
+        ["venues"] => venue::venues(app, &site.0, request.query_string()).await,
+        ["venues", id] => venue::show_venue(app, &site.0, id).await,
+        ["routes"] => venue::routes(app, &site.0, request.query_string()).await,
+        ["routes", id] => venue::show_route(app, &site.0, id).await,
         _ => return None,
     };
     match made {

@@ -5,7 +5,7 @@ use std::fmt::{Display, Write as _};
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::middleware::Compress;
 use actix_web::{HttpResponse, web};
-use app::{App, public, resource};
+use app::{App, public, resource, route, venue};
 use domain::problem::Code;
 use domain::region::RegionCode;
 use domain::time::Instant;
@@ -20,6 +20,8 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
             web::scope("/sitemaps")
                 .wrap(Compress::default())
                 .route("/resources.xml", web::get().to(resources))
+                .route("/venues/{province}.xml", web::get().to(venues))
+                .route("/routes.xml", web::get().to(guides))
                 .route("/{edition}/{province}.xml", web::get().to(part)),
         );
 }
@@ -47,11 +49,16 @@ async fn index(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpRe
             site.0
         );
     }
-    let _ = writeln!(
-        text,
-        "<sitemap><loc>{}/sitemaps/resources.xml</loc></sitemap>",
-        site.0
-    );
+    let venues = venue::sitemap_parts(&app).await?;
+    let venues = venues.iter().map(|province| format!("venues/{province}"));
+    let single = ["routes", "resources"].map(str::to_owned);
+    for name in venues.chain(single) {
+        let _ = writeln!(
+            text,
+            "<sitemap><loc>{}/sitemaps/{name}.xml</loc></sitemap>",
+            site.0
+        );
+    }
     text.push_str("</sitemapindex>\n");
     Ok(answer("application/xml; charset=utf-8", text))
 }
@@ -67,17 +74,33 @@ async fn part(
     if found.is_empty() {
         return Err(Code::NotFound.into());
     }
-    Ok(addresses(&site, "activities", found))
+    Ok(pages(&site, "activities", found))
+}
+
+async fn venues(
+    app: web::Data<App>,
+    site: web::Data<PublicUrl>,
+    path: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let province: RegionCode = path.parse().map_err(|_| Code::NotFound)?;
+    let found = venue::sitemap(&app, province).await?;
+    if found.is_empty() {
+        return Err(Code::NotFound.into());
+    }
+    Ok(pages(&site, "venues", found))
 }
 
 /// Every public resource.
 async fn resources(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpResponse, ApiError> {
-    let found = resource::all_shown(&app).await?;
-    Ok(addresses(&site, "resources", found))
+    Ok(pages(&site, "resources", resource::all_shown(&app).await?))
 }
 
-/// Pages below a path, each with the day on which it was last changed.
-fn addresses<T: Display>(site: &PublicUrl, below: &str, found: Vec<(T, Instant)>) -> HttpResponse {
+async fn guides(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpResponse, ApiError> {
+    Ok(pages(&site, "routes", route::sitemap(&app).await?))
+}
+
+/// The addresses below a part of the site, and when each page was last changed.
+fn pages(site: &PublicUrl, below: &str, found: Vec<(impl Display, Instant)>) -> HttpResponse {
     let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{SCHEMA}\">\n");
     for (id, changed) in found {
         let day = changed.shanghai_date();

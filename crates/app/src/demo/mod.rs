@@ -11,6 +11,7 @@ mod quotas;
 mod resources;
 mod summaries;
 mod upload;
+mod venues;
 
 use domain::organization::{Certification, NewOrganization};
 use persistence::organization;
@@ -58,6 +59,9 @@ pub async fn load(app: &App) -> AppResult<()> {
     }
     if resources::are_missing(app).await? {
         resources::make(app, &actors).await?;
+    }
+    if venues::are_missing(app).await? {
+        venues::open(app, &actors).await?;
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ pub use query::{Near, PublicQuery, Sort};
 pub(crate) use rendering::render_anew;
 pub use show::show;
 pub use tokens::of_page as tokens_of_page;
+pub(crate) use tokens::{around, asked, cells};
 
 /// Brings the public side of an activity in line with its status.
 pub(crate) fn refresh(tx: &mut Tx<'_>, a: &ActivityRecord) -> AppResult<()> {

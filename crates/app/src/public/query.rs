@@ -9,12 +9,12 @@ use domain::public::{Facet, Mark};
 use domain::region::RegionCode;
 use domain::time::{CivilDate, Instant};
 use persistence::Conn;
-use persistence::public::{self, Circle, Editions, PublicFilter};
+use persistence::place::Circle;
+use persistence::public::{self, Editions, PublicFilter};
 use persistence::reference;
-use persistence::search::{Token, Words, tokens_for};
+use persistence::search::{Token, Words};
 
 use super::tokens;
-use crate::clean;
 use crate::error::{AppError, AppResult};
 
 /// The order of a public list.
@@ -29,8 +29,6 @@ pub enum Sort {
     Nearest,
 }
 
-/// Words of a query that are looked up.
-const WORDS: usize = 16;
 /// Days between which activities are looked for day by day; over more, by their start alone.
 const DAYS: i64 = 62;
 
@@ -40,6 +38,15 @@ pub struct Near {
     pub centre: Position,
     /// 0.1 to 100, checked.
     pub radius_km: f64,
+}
+
+impl From<Near> for Circle {
+    fn from(near: Near) -> Self {
+        Self {
+            centre: near.centre,
+            radius_km: near.radius_km,
+        }
+    }
 }
 
 /// What the public list is cut by.
@@ -140,10 +147,7 @@ impl PublicQuery {
         } else {
             (None, None)
         };
-        let near = self.near.map(|near| Circle {
-            centre: near.centre,
-            radius_km: near.radius_km,
-        });
+        let near = self.near.map(Circle::from);
         let mut filter = PublicFilter {
             edition: match self.edition.as_deref() {
                 None => Editions::All,
@@ -214,9 +218,7 @@ impl PublicQuery {
 
     /// What goes beyond the indexed columns, as tokens.
     fn words(&self) -> Vec<Token> {
-        let text = self.q.as_deref().map(clean::text).unwrap_or_default();
-        let mut all = tokens_for(&text);
-        all.truncate(WORDS);
+        let mut all = tokens::asked(self.q.as_deref());
         let mark = |facet, value: &Option<String>| value.as_ref().map(|code| tokens::mark(facet, code));
         all.extend(self.mode.map(|mode| tokens::mark(Facet::Mode, mode.as_str())));
         all.extend(mark(Facet::Audience, &self.audience));

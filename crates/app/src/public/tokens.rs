@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use domain::place::{KM_PER_DEGREE, Position};
 use domain::public::{Facet, Mark, PublicActivity};
 use domain::text::plain_text;
-use persistence::public::Circle;
-use persistence::search::{Token, tokens_of};
+use persistence::place::Circle;
+use persistence::search::{Token, tokens_for, tokens_of};
 
+use crate::clean;
+
+/// Words of a query that are looked up.
+const WORDS: usize = 16;
 /// Characters of the details that are indexed; the rest adds size and little meaning.
 const DETAIL_INDEXED: usize = 1_500;
 /// Cells to a degree: fine ones for what is near, about five kilometres wide; coarse ones for what is further.
@@ -26,18 +30,25 @@ pub(super) fn mark(facet: Facet, value: impl Into<String>) -> Token {
     Token::mark(&Mark::new(facet, value))
 }
 
+/// What must be in the index for the words that somebody typed.
+pub(crate) fn asked(q: Option<&str>) -> Vec<Token> {
+    let mut all = tokens_for(&q.map(clean::text).unwrap_or_default());
+    all.truncate(WORDS);
+    all
+}
+
 fn cell((letter, per_degree): (char, f64), north: f64, east: f64) -> Token {
     let index = |degrees: f64| (degrees * per_degree).floor() as i64;
     Token::filter(letter, &format!("{}_{}", index(north), index(east)))
 }
 
 /// The cells in which something lies.
-fn cells(at: Position) -> [Token; 2] {
+pub(crate) fn cells(at: Position) -> [Token; 2] {
     [FINE, COARSE].map(|grid| cell(grid, at.latitude.get(), at.longitude.get()))
 }
 
 /// The cells that a circle touches.
-pub(super) fn around(circle: &Circle) -> Vec<Token> {
+pub(crate) fn around(circle: &Circle) -> Vec<Token> {
     let grid = if circle.radius_km <= FINE_KM { FINE } else { COARSE };
     let (north, east) = (circle.centre.latitude.get(), circle.centre.longitude.get());
     let tall = circle.radius_km / KM_PER_DEGREE;

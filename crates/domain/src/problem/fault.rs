@@ -85,6 +85,10 @@ fault_codes! {
     DateInFuture "date_in_future" "不能晚于今天" "Must not lie in the future";
     DeadlineOver "deadline_over" "已于 {0} 截止" "The deadline was {0}";
     NotLater "not_later" "应晚于现在的截止日 {0}" "Must be later than the present deadline {0}";
+    // venues and routes
+    HoursOverlap "hours_overlap" "与第 {0} 行的开放时间重叠" "Overlaps with the hours in line {0}";
+    InvalidPublicPhone "invalid_public_phone" "请填写对外咨询电话，如 0577-88888888" "Enter a number for visitors, such as 0577-88888888";
+    VenueNotShown "venue_not_shown" "该阵地没有公开（单位未认证、已下架或已删除），请更换" "This venue is not public (not certified, hidden or deleted); choose another";
     // circulars
     DateInPast "date_in_past" "不能早于今天" "Must not lie in the past";
     LaterThanAbove "later_than_above" "晚于上级要求的 {0}，如确需如此请确认" "Later than the {0} that the level above asks for; confirm it if you must";

@@ -123,7 +123,7 @@ pub fn marks(content: &ActivityContent) -> BTreeSet<Mark> {
 }
 
 /// A region and those above it, without the country.
-fn places(region: &RegionCode) -> BTreeSet<RegionCode> {
+pub fn places(region: &RegionCode) -> BTreeSet<RegionCode> {
     let all = [region.clone(), region.county(), region.city(), region.province()];
     all.into_iter().filter(|code| !code.is_country()).collect()
 }

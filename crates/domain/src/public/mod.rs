@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use facet::{FacetDay, FacetValue, Facets};
 pub use highlight::highlight;
-pub use mark::{Facet, Mark, SESSION_DAYS_MAX, day_of, marks};
+pub use mark::{Facet, Mark, SESSION_DAYS_MAX, day_of, marks, places};
 
 use crate::activity::content::{ActivityContent, Mode};
 use crate::activity::finding::LinkState;

@@ -98,6 +98,8 @@ pub enum ValueIndex {
     OrganizationWords,
     OrganizationKeys,
     ResourceWords,
+    VenueWords,
+    RouteWords,
 }
 
 /// Stores what something is found by, with one statement.
@@ -106,6 +108,8 @@ pub fn index_values(conn: &mut Conn, index: ValueIndex, id: Uuid, values: &[&str
         ValueIndex::OrganizationWords => ("organization_tokens", "token, organization_id"),
         ValueIndex::OrganizationKeys => ("organization_keys", "key, organization_id"),
         ValueIndex::ResourceWords => ("resource_tokens", "token, resource_id"),
+        ValueIndex::VenueWords => ("venue_tokens", "token, venue_id"),
+        ValueIndex::RouteWords => ("route_tokens", "token, route_id"),
     };
     let values = serde_json::to_string(values).map_err(StoreError::corrupt)?;
     let insert = format!("INSERT INTO {table} ({columns})");

@@ -8,7 +8,7 @@ use crate::dialect::Conn;
 use crate::error::StoreResult;
 use crate::schema::{
     activity_units, certificates, organization_keys, organization_proofs, organization_tokens, organizations,
-    recommendation_entries, registry_links, resource_reuses, resources,
+    recommendation_entries, registry_links, resource_reuses, resources, venues,
 };
 use crate::types::Uid;
 
@@ -23,7 +23,7 @@ pub fn activities_of(conn: &mut Conn, id: OrganizationId) -> StoreResult<Vec<Act
 }
 
 /// Lets what refers to `from` by a column of its own refer to `into`: certificates, recommended activities, resources,
-/// proof, the registry's link, and what was merged into `from` before. `from` is found by no word any more.
+/// venues, proof, the registry's link, and what was merged into `from` before. `from` is found by no word any more.
 pub fn repoint(tx: &mut Tx<'_>, from: OrganizationId, into: OrganizationId) -> StoreResult<()> {
     let (from, into) = (Uid::from(from), Uid::from(into));
     let conn = tx.conn();
@@ -48,6 +48,9 @@ pub fn repoint(tx: &mut Tx<'_>, from: OrganizationId, into: OrganizationId) -> S
         .execute(conn)?;
     diesel::update(resource_reuses::table.filter(resource_reuses::organization_id.eq(from)))
         .set(resource_reuses::organization_id.eq(into))
+        .execute(conn)?;
+    diesel::update(venues::table.filter(venues::organization_id.eq(from)))
+        .set(venues::organization_id.eq(into))
         .execute(conn)?;
     let proofs: Vec<Uid> = organization_proofs::table
         .filter(organization_proofs::organization_id.eq(from))

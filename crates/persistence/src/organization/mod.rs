@@ -71,7 +71,7 @@ struct Row {
     updated_at: At,
 }
 
-fn name_of<T: serde::Serialize>(value: T) -> StoreResult<String> {
+pub(crate) fn name_of<T: serde::Serialize>(value: T) -> StoreResult<String> {
     match serde_json::to_value(value) {
         Ok(Value::String(text)) => Ok(text),
         other => Err(StoreError::corrupt(format!("{other:?}"))),

@@ -19,6 +19,8 @@ pub(super) fn of(message: &Message, me: Option<&Me>) -> Option<String> {
             MessageKind::OrganizationCertified
             | MessageKind::OrganizationReturned
             | MessageKind::OrganizationSuspended
+            | MessageKind::VenueTakenDown
+            | MessageKind::VenueRestored
             | MessageKind::JoinRequested
             | MessageKind::JoinApproved
             | MessageKind::JoinRefused
@@ -96,6 +98,7 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         MessageKind::Passed
         | MessageKind::Approved
         | MessageKind::Restored
+        | MessageKind::VenueRestored
         | MessageKind::Recommended
         | MessageKind::OrganizationCertified
         | MessageKind::SummaryAccepted
@@ -109,9 +112,10 @@ pub(super) const fn icon(kind: MessageKind) -> IconName {
         | MessageKind::SummaryReturned
         | MessageKind::ResourceReturned
         | MessageKind::ResourceDeclined => IconName::Undo,
-        MessageKind::TakenDown | MessageKind::CertificateRevoked | MessageKind::OrganizationSuspended => {
-            IconName::Warning
-        }
+        MessageKind::TakenDown
+        | MessageKind::VenueTakenDown
+        | MessageKind::CertificateRevoked
+        | MessageKind::OrganizationSuspended => IconName::Warning,
         MessageKind::JoinRequested
         | MessageKind::JoinApproved
         | MessageKind::JoinRefused

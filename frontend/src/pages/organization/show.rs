@@ -18,11 +18,12 @@ use super::standing::Standing;
 use super::status::CertificationBadge;
 use super::{LIST, desk, href};
 use crate::api::organization as calls;
-use crate::i18n::{organization, organization_desk, reporting, t, tf};
+use crate::i18n::{organization, organization_desk, reporting, t, tf, venue as venue_words};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
 use crate::pages::recommendation::{Candidate, Recommend};
+use crate::pages::venue;
 use crate::session::use_session;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, ButtonKind, ButtonLink, Crumb, IconName, Skeleton};
@@ -155,6 +156,9 @@ fn Ways() -> impl IntoView {
             })}
             {move || manages.get().then(|| view! {
                 <ButtonLink href="/summaries" icon=IconName::Flag>{t(reporting::SUMMARIES)}</ButtonLink>
+            })}
+            {move || files.get().then(|| view! {
+                <ButtonLink href=venue::of_organization(opened.id()) icon=IconName::Place>{t(venue_words::LIST)}</ButtonLink>
             })}
             {move || files.get().then(|| view! {
                 <ButtonLink href="/my/activities/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(organization::FILE_ACTIVITY)}</ButtonLink>

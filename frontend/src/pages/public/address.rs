@@ -22,10 +22,18 @@ pub fn read(params: &ParamsMap) -> Search {
         travel: text("travel"),
         sort: text("sort"),
         view: text("view"),
+        kind: text("venue_type"),
+        access: text("accessibility"),
+        open: text("open_now"),
     }
 }
 
 pub fn write(search: &Search) -> String {
+    write_at("/activities", search)
+}
+
+/// The same for another list: `/venues`.
+pub fn write_at(list: &str, search: &Search) -> String {
     let mut params = ParamsMap::new();
     let fields = [
         ("edition", search.edition.as_str()),
@@ -42,11 +50,14 @@ pub fn write(search: &Search) -> String {
         ("travel", search.travel.as_str()),
         ("sort", search.sort.as_str()),
         ("view", search.view.as_str()),
+        ("venue_type", search.kind.as_str()),
+        ("accessibility", search.access.as_str()),
+        ("open_now", search.open.as_str()),
     ];
     for (name, value) in fields {
         if !value.is_empty() {
             params.insert(name, value.to_owned());
         }
     }
-    format!("/activities{}", params.to_query_string())
+    format!("{list}{}", params.to_query_string())
 }

@@ -76,7 +76,7 @@ pub fn ActivityCard(
 }
 
 /// `约 1.2 千米，步行约 21 分钟`
-fn far(metres: f64, way: Travel) -> String {
+pub(super) fn far(metres: f64, way: Travel) -> String {
     let kilometres = format!("{:.1}", metres / 1_000.0);
     let text = match way {
         Travel::Walk => public::FAR_BY_FOOT,

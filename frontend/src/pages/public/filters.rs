@@ -24,8 +24,6 @@ const FEW: usize = 6;
 #[component]
 pub fn Filters() -> impl IntoView {
     let narrow = expect_context::<Narrow>();
-    // Opened on phones when there is something in it to see.
-    let unfolded = RwSignal::new(false);
     let edition = Fetched::new(move || {
         let key = narrow.with(|search| search.edition.clone());
         async move { reference::edition(if key.is_empty() { "current" } else { &key }).await }
@@ -68,19 +66,10 @@ pub fn Filters() -> impl IntoView {
     });
     view! {
         <form class="search-filters" role="search" on:submit=|e| e.prevent_default()>
-            <Words/>
+            <Words placeholder=t(public::HOME_SEARCH)/>
             <Days edition/>
             <NearMe/>
-            <div class="search-toggle">
-                <button
-                    type="button"
-                    class="button"
-                    aria-expanded=move || if unfolded.get() { "true" } else { "false" }
-                    aria-controls="search-more"
-                    on:click=move |_| unfolded.update(|u| *u = !*u)
-                ><Icon name=IconName::Sliders/>{t(public::FILTERS_SHOW)}</button>
-            </div>
-            <div class="search-more" class:search-open=move || unfolded.get() id="search-more">
+            <More>
                 <RegionSelect value=region/>
                 <Regions/>
                 {facet(public::CATEGORY, |f| &f.categories, |s| &mut s.category, move |key| category_name(edition, key))}
@@ -88,11 +77,29 @@ pub fn Filters() -> impl IntoView {
                 {facet(public::AUDIENCES, |f| &f.audiences, |s| &mut s.audience, dictionary(DictionaryName::Audiences))}
                 {facet(public::FIELDS, |f| &f.fields, |s| &mut s.field, dictionary(DictionaryName::Fields))}
                 <Bookable/>
-            </div>
+            </More>
             {move || narrowed().then(|| view! {
                 <div><Button kind=ButtonKind::Quiet icon=IconName::Close on_press=clear>{t(public::FILTERS_CLEAR)}</Button></div>
             })}
         </form>
+    }
+}
+
+/// Further filters; on phones they are opened first.
+#[component]
+pub fn More(children: Children) -> impl IntoView {
+    let unfolded = RwSignal::new(false);
+    view! {
+        <div class="search-toggle">
+            <button
+                type="button"
+                class="button"
+                aria-expanded=move || if unfolded.get() { "true" } else { "false" }
+                aria-controls="search-more"
+                on:click=move |_| unfolded.update(|u| *u = !*u)
+            ><Icon name=IconName::Sliders/>{t(public::FILTERS_SHOW)}</button>
+        </div>
+        <div class="search-more" class:search-open=move || unfolded.get() id="search-more">{children()}</div>
     }
 }
 
@@ -101,7 +108,7 @@ pub fn Filters() -> impl IntoView {
 struct Counts(Signal<Facets, LocalStorage>);
 
 /// A text of the search as a field's own signal, either way.
-fn synced(narrow: Narrow, of: fn(&mut Search) -> &mut String) -> RwSignal<String> {
+pub fn synced(narrow: Narrow, of: fn(&mut Search) -> &mut String) -> RwSignal<String> {
     let value = RwSignal::new(of(&mut untrack(|| narrow.search())).clone());
     Effect::new(move |_| {
         let now = of(&mut narrow.search()).clone();
@@ -119,7 +126,7 @@ fn synced(narrow: Narrow, of: fn(&mut Search) -> &mut String) -> RwSignal<String
 }
 
 #[component]
-fn Words() -> impl IntoView {
+pub fn Words(placeholder: &'static str) -> impl IntoView {
     let narrow = expect_context::<Narrow>();
     let words = synced(narrow, |s| &mut s.q);
     let typed = RwSignal::new(words.get_untracked());
@@ -134,7 +141,7 @@ fn Words() -> impl IntoView {
             typed.set(now);
         }
     });
-    view! { <TextInput label=t(public::Q) value=typed kind="search" placeholder=t(public::HOME_SEARCH)/> }
+    view! { <TextInput label=t(public::Q) value=typed kind="search" placeholder/> }
 }
 
 /// A facet whose values exclude each other: choosing the chosen one lets it go.
@@ -311,7 +318,7 @@ fn category_name(edition: Signal<Option<Edition>>, code: &str) -> Option<String>
 }
 
 /// Names of a dictionary's codes, once they are there.
-fn dictionary(name: DictionaryName) -> impl Fn(&str) -> Option<String> + Copy + Send + Sync + 'static {
+pub fn dictionary(name: DictionaryName) -> impl Fn(&str) -> Option<String> + Copy + Send + Sync + 'static {
     let entries = Fetched::new(move || reference::dictionary(name));
     let names = Memo::new(move |_| {
         let entries = entries.get().and_then(Result::ok).map(|page| page.items);

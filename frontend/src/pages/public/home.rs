@@ -11,7 +11,7 @@ use crate::api::public::Search;
 use crate::api::{self, Answer};
 use crate::fetched::Fetched;
 use crate::format;
-use crate::i18n::{general, names, public, t};
+use crate::i18n::{general, names, public, route, t, venue};
 use crate::load::Loaded;
 use crate::page;
 use crate::ui::{ButtonKind, ButtonLink, EmptyState, Icon, IconName};
@@ -38,6 +38,7 @@ pub fn HomePage() -> impl IntoView {
         <div class="wrap page portal-home">
             {move || current().map(|e| view! { <Categories edition=e/> })}
             <Soon/>
+            <Guides/>
             <section class="filing">
                 <div class="filing-head">
                     <h2 class="section-title">{t(public::HOME_FILE)}</h2>
@@ -117,6 +118,21 @@ fn Categories(edition: Edition) -> impl IntoView {
                             </A>
                         </li>
                     }
+                }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+/// Where one can go on any day.
+#[component]
+fn Guides() -> impl IntoView {
+    view! {
+        <section class="stack">
+            <h2 class="section-title">{t(public::HOME_GUIDES)}</h2>
+            <ul class="tiles">
+                {[("/venues", venue::LIST), ("/routes", route::LIST)].into_iter().map(|(href, name)| view! {
+                    <li class="tile"><A href=href><span class="tile-name">{t(name)}</span><Icon name=IconName::ArrowRight/></A></li>
                 }).collect_view()}
             </ul>
         </section>

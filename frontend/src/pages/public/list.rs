@@ -22,7 +22,7 @@ const CALENDAR: &str = "calendar";
 #[component]
 pub fn ListPage() -> impl IntoView {
     page::title(t(public::LIST_TITLE));
-    let narrow = Narrow::here();
+    let narrow = Narrow::here("/activities");
     let calendar = Memo::new(move |_| narrow.with(|s| s.view == CALENDAR));
     view! {
         <div class="wrap page">

@@ -1,6 +1,6 @@
 //! The way there, in the map that a person has.
 
-use domain::public::PublicActivityCard;
+use domain::place::Position;
 use leptos::prelude::*;
 
 use crate::i18n::{public, t};
@@ -8,15 +8,11 @@ use crate::ui::{ButtonKind, ButtonLink, IconName};
 
 /// An address that opens this device's map at a place: by its position where that is known, else by its name. No map is
 /// drawn here: public maps need an approval of their own.
-fn address(card: &PublicActivityCard) -> String {
+fn address(place: &str, position: Option<Position>) -> String {
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
-    let place = match &card.address {
-        Some(address) => format!("{}{address}", card.region_name),
-        None => card.region_name.clone(),
-    };
-    let name = encoded(&place);
+    let name = encoded(place);
     let agent = window().navigator().user_agent().unwrap_or_default();
-    let at = card.position.map(|at| (at.latitude.get(), at.longitude.get()));
+    let at = position.map(|at| (at.latitude.get(), at.longitude.get()));
     if agent.contains("iPhone") || agent.contains("iPad") {
         return match at {
             Some((north, east)) => format!("https://maps.apple.com/?ll={north},{east}&q={name}"),
@@ -40,10 +36,12 @@ fn address(card: &PublicActivityCard) -> String {
 }
 
 #[component]
-pub fn MapLink(card: PublicActivityCard) -> impl IntoView {
-    card.mode.has_place().then(|| {
-        view! {
-            <ButtonLink href=address(&card) external=true kind=ButtonKind::Secondary icon=IconName::Place>{t(public::OPEN_MAP)}</ButtonLink>
-        }
-    })
+pub fn MapLink(
+    /// Region and address.
+    place: String,
+    position: Option<Position>,
+) -> impl IntoView {
+    view! {
+        <ButtonLink href=address(&place, position) external=true kind=ButtonKind::Secondary icon=IconName::Place>{t(public::OPEN_MAP)}</ButtonLink>
+    }
 }

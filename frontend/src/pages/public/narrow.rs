@@ -15,8 +15,8 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Of the page's address; provides itself to what is below.
-    pub fn here() -> Self {
+    /// Of the address of a list; provides itself to what is below.
+    pub fn here(list: &'static str) -> Self {
         let params = use_query_map();
         let navigate = use_navigate();
         let go = Callback::new(move |search: Search| {
@@ -25,7 +25,7 @@ impl Narrow {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(&address::write(&search), options);
+            navigate(&address::write_at(list, &search), options);
         });
         let narrow = Self {
             search: Memo::new(move |_| params.with(address::read)),

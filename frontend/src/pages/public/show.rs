@@ -86,7 +86,10 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                 {(activity.reservation_state == Some(LinkState::Dead)).then(|| view! {
                     <p class="field-hint">{t(public::BOOKING_DEAD)}</p>
                 })}
-                <MapLink card=card.clone()/>
+                {card.mode.has_place().then(|| {
+                    let place = format!("{}{}", card.region_name, card.address.clone().unwrap_or_default());
+                    view! { <MapLink place position=card.position/> }
+                })}
                 <Share card=card.clone()/>
                 <Report id=card.id/>
             </div>

@@ -1,0 +1,75 @@
+import { expect, test, type Page } from "@playwright/test";
+import { county, organizer, signIn, signOut } from "../support/account";
+import { expectAccessible } from "../support/axe";
+
+/** As everyone must be able to use it; nothing cut off at the side. */
+async function look(page: Page, name: string): Promise<void> {
+  const { width } = page.viewportSize() ?? { width: 0 };
+  await page.screenshot({ path: `look/guides-${name}-${width}.png`, fullPage: true });
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, page.url()).toBeLessThanOrEqual(0);
+}
+
+test("a visitor finds a venue and the route that leads past it", async ({ page }) => {
+  await page.goto("/venues");
+  await expect(page.getByRole("heading", { name: "科普阵地", level: 1 })).toBeVisible();
+  await look(page, "venues");
+  await page.getByLabel("关键词").fill("数学名人馆");
+  await expect(page).toHaveURL(/q=/);
+  await page.locator(".venue").getByRole("link", { name: "数学名人馆" }).click();
+  await expect(page.getByRole("heading", { name: "数学名人馆", level: 1 })).toBeVisible();
+  await expect(page.locator(".week")).toContainText("周一闭馆");
+  await look(page, "venue");
+  await page.goto("/routes");
+  await page.getByRole("link", { name: "鹿城科创科普研学线（演示）" }).click();
+  await expect(page.locator(".stop")).toHaveCount(4);
+  await expect(page.getByText(/全程约/)).toBeVisible();
+  await look(page, "route");
+  await page.locator(".stop").getByRole("link", { name: "数学名人馆" }).click();
+  await expect(page.getByRole("heading", { name: "数学名人馆", level: 1 })).toBeVisible();
+});
+
+test("an organisation adds a venue, an official hides it, and nobody finds it", async ({ page }, info) => {
+  test.setTimeout(240_000);
+  const name = `示例展厅${info.project.name}${Date.now() % 100_000}`;
+  await signIn(page, organizer);
+  await page.goto("/my/organizations");
+  await page.locator("main").getByRole("link", { name: "温州科技馆" }).first().click();
+  await page.locator("main").getByRole("link", { name: "科普阵地", exact: true }).click();
+  await page.getByRole("link", { name: "添加科普阵地" }).click();
+  await page.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByText("请填写阵地名称")).toBeVisible();
+  await look(page, "form-faults");
+  await page.getByLabel(/^阵地名称/).fill(name);
+  await page.getByLabel(/^阵地类型/).selectOption("community");
+  await page.getByLabel(/^省份/).selectOption("330000");
+  await page.getByLabel(/^城市/).selectOption("330300");
+  await page.getByLabel(/^区县/).selectOption("330302");
+  await page.getByRole("textbox", { name: /^地址/ }).first().fill("示例路 1 号");
+  await page.getByRole("button", { name: "添加开放时间" }).click();
+  await page.getByLabel(/^入场方式/).selectOption("free");
+  await page.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByRole("link", { name })).toBeVisible();
+  await look(page, "own");
+
+  await signOut(page);
+  await signIn(page, county);
+  await page.goto("/guides/venues");
+  await page.locator("main").getByRole("searchbox").fill(name);
+  const row = page.locator(".venue", { hasText: name });
+  await expect(page.locator(".venue")).toHaveCount(1);
+  await look(page, "watch");
+  await row.getByRole("button", { name: "下架" }).click();
+  const dialog = page.getByRole("dialog", { name: "下架这个科普阵地？" });
+  await dialog.getByRole("textbox").fill("地址有误");
+  await dialog.getByRole("button", { name: "下架" }).click();
+  await expect(row.getByRole("button", { name: "恢复展示" })).toBeVisible();
+  await page.goto(`/venues?q=${encodeURIComponent(name)}`);
+  await expect(page.getByText("没有找到符合条件的科普阵地")).toBeVisible();
+  await page.goto("/guides/routes");
+  await expect(page.getByRole("link", { name: "鹿城科创科普研学线（演示）" })).toBeVisible();
+  await page.getByRole("link", { name: "新建路线" }).click();
+  await page.getByRole("button", { name: "添加一处" }).click();
+  await look(page, "route-form");
+});
