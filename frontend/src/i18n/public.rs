@@ -38,6 +38,8 @@ super::texts! {
     SORT_SOONEST "时间从早到晚" "Earliest first";
     SORT_LATEST "时间从晚到早" "Latest first";
     RESULTS "共 {0} 项活动" "{0} activities";
+    RESULTS_OF "共 {0} 项活动，已显示 {1} 项" "{0} activities, {1} shown";
+    RESULTS_OF_MORE "{0} 项以上，已显示 {1} 项" "More than {0} activities, {1} shown";
     RESULTS_SOME "已显示 {0} 项活动" "{0} activities shown";
     NOTHING "没有找到符合条件的活动" "No activity matches";
     NOTHING_HINT "试试减少筛选条件，或换一个关键词。" "Try fewer filters or other words.";

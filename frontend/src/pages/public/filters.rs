@@ -39,6 +39,10 @@ pub fn Filters() -> impl IntoView {
         let search = counted.get();
         async move { api::facets(&search).await }
     });
+    let Total(total) = expect_context::<Total>();
+    Effect::new(move |_| {
+        total.set(facets.get().and_then(Result::ok).map(|all| (all.found, all.complete)));
+    });
     let facets = Signal::derive_local(move || facets.get().and_then(Result::ok).unwrap_or_default());
     provide_context(Counts(facets));
     let region = synced(narrow, |s| &mut s.region);
@@ -102,6 +106,10 @@ pub fn More(children: Children) -> impl IntoView {
         <div class="search-more" class:search-open=move || unfolded.get() id="search-more">{children()}</div>
     }
 }
+
+/// How many were found, and whether that is all, once it is known.
+#[derive(Clone, Copy)]
+pub struct Total(pub RwSignal<Option<(u32, bool)>>);
 
 /// How many of what is found have which value.
 #[derive(Clone, Copy)]

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::ActivityCard;
 use super::calendar::Calendar;
-use super::filters::Filters;
+use super::filters::{Filters, Total};
 use super::follow::Follow;
 use super::narrow::Narrow;
 use crate::api::{self, reference};
 use crate::fetched::Fetched;
+use crate::format;
 use crate::i18n::{public, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
@@ -24,6 +25,7 @@ pub fn ListPage() -> impl IntoView {
     page::title(t(public::LIST_TITLE));
     let narrow = Narrow::here("/activities");
     let calendar = Memo::new(move |_| narrow.with(|s| s.view == CALENDAR));
+    provide_context(Total(RwSignal::new(None)));
     view! {
         <div class="wrap page">
             <div class="page-head">
@@ -157,11 +159,20 @@ fn Found() -> impl IntoView {
         let search = search.get();
         async move { api::public::activities(&search, PAGE, cursor).await }
     });
+    let Total(total) = expect_context::<Total>();
     let count = move || {
         if !found.is_loaded() || found.count() == 0 {
             return String::new();
         }
-        tf(public::RESULTS_SOME, &[&found.count().to_string()])
+        let shown = found.count().to_string();
+        match total.get() {
+            Some((all, complete)) => {
+                let all = format::number(i64::from(all));
+                let of = if complete { public::RESULTS_OF } else { public::RESULTS_OF_MORE };
+                tf(of, &[&all, &shown])
+            }
+            None => tf(public::RESULTS_SOME, &[&shown]),
+        }
     };
     view! {
         <p class="search-count" role="status">{count}</p>
