@@ -23,6 +23,7 @@ mod sms;
 
 pub mod account;
 pub mod activity;
+pub mod agenda;
 pub mod api_client;
 pub mod certificate;
 pub mod change_feed;

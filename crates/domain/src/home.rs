@@ -49,6 +49,31 @@ pub enum TaskKind {
     Notice,
 }
 
+impl TaskKind {
+    /// As it is written in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SentBack => "sent_back",
+            Self::Supplements => "supplements",
+            Self::Drafts => "drafts",
+            Self::JoinRequests => "join_requests",
+            Self::Review => "review",
+            Self::Certification => "certification",
+            Self::Reports => "reports",
+            Self::Resources => "resources",
+            Self::Objections => "objections",
+            Self::RegistryConflicts => "registry_conflicts",
+            Self::Recommendation => "recommendation",
+            Self::Scoring => "scoring",
+            Self::OwnTarget => "own_target",
+            Self::RegionsBehind => "regions_behind",
+            Self::OwnSummary => "own_summary",
+            Self::Summaries => "summaries",
+            Self::Notice => "notice",
+        }
+    }
+}
+
 /// Something that needs somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

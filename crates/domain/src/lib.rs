@@ -11,6 +11,7 @@
 pub mod access;
 pub mod account;
 pub mod activity;
+pub mod agenda;
 pub mod api_client;
 pub mod calendar;
 pub mod certificate;

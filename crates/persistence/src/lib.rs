@@ -16,6 +16,7 @@ mod types;
 
 pub mod account;
 pub mod activity;
+pub mod agenda;
 pub mod api_client;
 pub mod certificate;
 pub mod change;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod agenda;
 pub mod api_client;
 pub mod certificate;
 pub mod check_in;

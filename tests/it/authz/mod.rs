@@ -58,6 +58,11 @@ const MATRIX: &[(&str, [u16; 9])] = &[
     ("account_change",           SIGNED_IN),
     ("account_export",           SIGNED_IN),
     ("home_show",                SIGNED_IN),
+    ("calendar_status",          SIGNED_IN),
+    ("calendar_open",            SIGNED_IN),
+    ("calendar_close",           [401, 204, 204, 204, 204, 204, 204, 204, 204]),
+    // Nobody has this address.
+    ("calendar_show",            [404; 9]),
     ("organization_list",        SIGNED_IN),
     ("organization_create",      [401, 201, 201, 201, 201, 201, 201, 201, 201]),
     ("organization_show",        SIGNED_IN),
@@ -336,6 +341,7 @@ async fn request(
                 .as_i64()
                 .unwrap_or(0),
         ),
+        "calendar_show" => (path.replace("{token}", "unknown"), 1),
         "report_progress" => (path.replace("{receipt}", "unknown"), 1),
         "report_answer" => {
             let shown = fixture(site, operation).await;

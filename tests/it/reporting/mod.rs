@@ -1,5 +1,6 @@
 //! Reporting: targets, figures.
 
+mod agenda;
 mod figures;
 mod home;
 mod progress;

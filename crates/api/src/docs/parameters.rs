@@ -5,7 +5,8 @@ use utoipa::openapi::schema::{KnownFormat, Object, Schema, SchemaFormat};
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// Name, description.
-const EVERYWHERE: [(&str, &str); 16] = [
+const EVERYWHERE: [(&str, &str); 17] = [
+    ("token", "What the address of the calendar ends with."),
     (
         "If-Match",
         "Version that the change is based on: the `ETag` of the last answer, such as `\"7\"`.",

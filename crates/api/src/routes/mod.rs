@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod administration;
+mod agenda;
 mod api_client;
 mod certificate;
 mod certification;
@@ -59,6 +60,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(platform::routes)
             .configure(account::routes)
             .configure(home::routes)
+            .configure(agenda::routes)
             .configure(check_in::routes)
             .configure(organization::routes)
             .configure(certification::routes)

@@ -88,6 +88,7 @@ pub async fn erase(app: &App, actor: &Actor) -> AppResult<()> {
             account::erase(tx, id, version, (&digest, &sealed), "已注销用户", now)?;
             session::revoke_all(tx, id, now)?;
             session::forget_devices(tx, id)?;
+            persistence::agenda::remove(tx, id)?;
             // Not even the moment tells who it was.
             forget_visitor(tx, id, Uuid::from_u128(rand::random()))?;
             Ok::<_, AppError>(())

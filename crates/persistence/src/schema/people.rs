@@ -148,3 +148,14 @@ diesel::table! {
         updated_at -> Moment,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    calendars (account_id) {
+        account_id -> Key,
+        digest -> Binary,
+        created_at -> Moment,
+    }
+}

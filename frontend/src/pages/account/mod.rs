@@ -1,5 +1,6 @@
 //! Signing in and one's own account.
 
+mod agenda;
 mod delegate;
 mod delegations;
 mod demo;

@@ -4,6 +4,7 @@ use domain::account::{GrantView, Me};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::agenda::Agenda;
 use super::delegations::Delegations;
 use super::devices::Devices;
 use super::preferences::SmsPreferences;
@@ -29,6 +30,7 @@ pub fn ShowPage() -> impl IntoView {
                 {move || session.me().map(|me| view! { <Profile me=me.clone()/><Grants grants=me.grants/> })}
                 <p><ButtonLink href=STAMPS icon=IconName::Flag>{t(check_in::STAMPS)}</ButtonLink></p>
                 {move || reviews.get().then(|| view! { <Delegations/> })}
+                <Agenda/>
                 <SmsPreferences/>
                 <Devices/>
             </div>
