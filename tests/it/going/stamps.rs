@@ -60,8 +60,14 @@ async fn whoever_scans_gets_one_stamp_a_day_and_the_organiser_sees_how_many_came
     assert_eq!(counts, BTreeMap::from([("南门", 3), ("二楼展厅", 1)]));
     // Beside what the organiser reports.
     let supplement = format!("/activities/{}/supplement", p.activity);
-    let supplement = organizer.get(&supplement).await.expect(200).body;
-    assert_eq!(supplement["counted"], json!({ "visits": 3, "people": 2 }));
+    let found = organizer.get(&supplement).await.expect(200).body;
+    assert_eq!(found["counted"], json!({ "visits": 3, "people": 2 }));
+    // The form is sent back as it was read.
+    let tag = [("if-match", "\"0\"")];
+    organizer
+        .call(reqwest::Method::PUT, &supplement, &tag, Some(found))
+        .await
+        .expect(200);
     let stamps = member.get("/me/stamps?limit=2").await.expect(200);
     assert_eq!(stamps.body["items"].as_array().unwrap().len(), 2);
     assert_eq!(stamps.body["items"][0]["day"], "2024-09-02");
