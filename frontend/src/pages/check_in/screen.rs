@@ -194,10 +194,10 @@ fn Notice(id: CheckInPointId, name: Memo<String>, code: String) -> impl IntoView
         .unwrap_or_default();
     view! {
         <section class="notice-paper" aria-hidden="true">
-            <p class="notice-name">{move || name.get()}</p>
+            <p class="paper-name">{move || name.get()}</p>
             <Code text=address label=t(words::SCREEN)/>
-            <p class="notice-steps">{t(words::NOTICE_STEPS)}</p>
-            <p class="notice-number">{code}</p>
+            <p class="paper-steps">{t(words::NOTICE_STEPS)}</p>
+            <p class="paper-number">{code}</p>
             <p>{tf(words::NOTICE_DAY, &[&day])}</p>
         </section>
     }

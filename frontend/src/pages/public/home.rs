@@ -35,7 +35,7 @@ pub fn HomePage() -> impl IntoView {
                 {move || current().map(|e| view! { <EditionFacts edition=e/> })}
             </div>
         </section>
-        <div class="wrap page home">
+        <div class="wrap page portal-home">
             {move || current().map(|e| view! { <Categories edition=e/> })}
             <Soon/>
             <section class="filing">
@@ -106,13 +106,13 @@ fn Categories(edition: Edition) -> impl IntoView {
     view! {
         <section class="stack">
             <h2 class="section-title">{t(public::HOME_CATEGORIES)}</h2>
-            <ul class="tiles">
+            <ul class="category-tiles">
                 {edition.categories.into_iter().map(|c| {
                     let search = Search { category: c.code.clone(), ..Search::default() };
                     view! {
-                        <li class="tile">
+                        <li class="category-tile">
                             <A href=address::write(&search)>
-                                <span class="tile-name">{names::category(&c, None).to_owned()}</span>
+                                <span>{names::category(&c, None).to_owned()}</span>
                                 <Icon name=IconName::ArrowRight/>
                             </A>
                         </li>

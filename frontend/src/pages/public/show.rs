@@ -94,7 +94,7 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                 <div class="prose" inner_html=activity.detail_html></div>
                 {(!activity.photo_ids.is_empty()).then(|| view! {
                     <h2 class="section-title">{t(public::PHOTOS)}</h2>
-                    <ul class="photos">
+                    <ul class="detail-photos">
                         {activity.photo_ids.into_iter().enumerate().map(|(n, id)| view! {
                             <li><a href=media::content(id, "original") rel="external">
                                 <img src=media::content(id, "thumb") loading="lazy" alt=tf(public::PHOTO, &[&(n + 1).to_string()])/>

@@ -112,12 +112,12 @@ fn list(
     let removed: Vec<_> = removed.iter().map(|v| words.value(pointer, v)).collect();
     let added: Vec<_> = added.iter().map(|v| words.value(pointer, v)).collect();
     view! {
-        <ul class="chips">
+        <ul class="pieces">
             {removed.into_iter().map(|text| view! {
-                <li><del class="chip" data-mark=t(review::REMOVED)>{text}</del></li>
+                <li><del class="piece" data-mark=t(review::REMOVED)>{text}</del></li>
             }).collect_view()}
             {added.into_iter().map(|text| view! {
-                <li><ins class="chip" data-mark=t(review::ADDED)>{text}</ins></li>
+                <li><ins class="piece" data-mark=t(review::ADDED)>{text}</ins></li>
             }).collect_view()}
         </ul>
         {(kept > 0).then(|| view! { <p class="page-note">{tf(review::KEPT, &[&kept.to_string()])}</p> })}
