@@ -62,6 +62,13 @@ test("an organiser shows a code, who scans it gets a stamp, and the organiser se
   await phone.context().close();
   await expect(page.locator(".screen-counts")).toContainText("今日到场1");
 
+  // A number that got around is made anew.
+  const before = (await screen()).code;
+  await page.getByRole("button", { name: "换码" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "换码" }).click();
+  await expect(page.getByText("已换码", { exact: true })).toBeVisible();
+  await expect(page.locator(".screen-number")).not.toHaveText(before);
+
   // Without a camera: the number, wrong first.
   const paper = await (await browser.newContext({ viewport: page.viewportSize() ?? undefined, locale: "zh-CN" })).newPage();
   await signIn(paper, county);
