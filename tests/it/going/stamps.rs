@@ -136,7 +136,18 @@ async fn points_are_for_approved_activities_that_take_place_somewhere() {
         .post(&path, json!({ "name": "南门" }))
         .await
         .refused(422, "validation_failed");
-    for n in 1..20 {
+    // Sent twice, it is made once.
+    let key = [("idempotency-key", "one-form")];
+    let again = async || {
+        let body = Some(json!({ "name": "东门" }));
+        organizer
+            .call(reqwest::Method::POST, &path, &key, body)
+            .await
+            .expect(201)
+            .id()
+    };
+    assert_eq!(again().await, again().await);
+    for n in 2..20 {
         make(&organizer, &p.activity, &format!("展台 {n}")).await;
     }
     organizer
