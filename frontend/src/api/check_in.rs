@@ -14,8 +14,10 @@ pub async fn points(activity: ActivityId) -> Answer<Page<CheckInPoint>> {
         .await
 }
 
-pub async fn create(activity: ActivityId, new: &NewPoint) -> Answer<CheckInPoint> {
+/// `key` is the same for every attempt of one form.
+pub async fn create(activity: ActivityId, new: &NewPoint, key: &str) -> Answer<CheckInPoint> {
     Request::post(format!("/activities/{activity}/check-in-points"))
+        .idempotent(key)
         .body(new)
         .send()
         .await

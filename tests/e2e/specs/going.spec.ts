@@ -18,7 +18,8 @@ async function look(page: Page, name: string): Promise<void> {
 test("an organiser shows a code, who scans it gets a stamp, and the organiser sees them come", async ({ page, browser, request }) => {
   test.setTimeout(240_000);
   await signIn(page, organizer);
-  await page.goto("/my/activities?q=开放周");
+  await page.goto("/my/activities");
+  await page.getByRole("searchbox").fill("开放周");
   await page.getByRole("link", { name: "演示：科技馆开放周" }).first().click();
   await page.getByRole("link", { name: "现场打卡" }).click();
   await expect(page.getByRole("heading", { name: "南门" })).toBeVisible();
@@ -60,6 +61,13 @@ test("an organiser shows a code, who scans it gets a stamp, and the organiser se
   await look(phone, "stamps");
   await phone.context().close();
   await expect(page.locator(".screen-counts")).toContainText("今日到场1");
+
+  // A number that got around is made anew.
+  const before = (await screen()).code;
+  await page.getByRole("button", { name: "换码" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "换码" }).click();
+  await expect(page.getByText("已换码", { exact: true })).toBeVisible();
+  await expect(page.locator(".screen-number")).not.toHaveText(before);
 
   // Without a camera: the number, wrong first.
   const paper = await (await browser.newContext({ viewport: page.viewportSize() ?? undefined, locale: "zh-CN" })).newPage();

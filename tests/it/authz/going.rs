@@ -1,6 +1,6 @@
 //! The rows of checking in: at a point of the museum's approved activity that takes place now.
 
-use app::check_in;
+use app::{Outcome, check_in};
 use domain::check_in::NewPoint;
 use domain::media::MediaKind;
 use harness::Site;
@@ -46,7 +46,10 @@ pub async fn request(site: &Site, operation: &str, path: &str) -> Option<(String
             name: "南门".into(),
             ..NewPoint::default()
         };
-        let point = check_in::create(&w.app, &w.organizer, a.id, new).await.unwrap();
+        let made = check_in::create(&w.app, &w.organizer, a.id, new, None).await;
+        let Outcome::New(point) = made.unwrap() else {
+            unreachable!("no key was given")
+        };
         point.id.to_string()
     };
     let body = match operation {

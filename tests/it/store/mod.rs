@@ -2,6 +2,7 @@
 
 mod activities;
 mod certificates;
+mod check_ins;
 mod circulars;
 mod desk;
 mod entries;

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Id, IfMatch, Query, SignedIn};
+use crate::extract::{Body, Id, IfMatch, Query, RepeatKey, SignedIn};
 use crate::problem::{ApiError, Problems};
 use crate::routes::limit;
 use crate::server::PublicUrl;
@@ -44,19 +44,21 @@ async fn list(app: web::Data<App>, me: SignedIn, id: Id<ActivityId>) -> Result<H
 /// For members of the activity's organisation. 409 `nothing_to_check_in` unless the activity is approved and has a place.
 /// At most 20 for one activity. Without times it is open from half an hour before the first session to half an hour after
 /// the last.
-#[utoipa::path(operation_id = "check_in_point_create", tag = "check-in", security(("bearer" = [])), params(("id" = ActivityId, Path)),
-    request_body = NewPoint,
+#[utoipa::path(operation_id = "check_in_point_create", tag = "check-in", security(("bearer" = [])),
+    params(("id" = ActivityId, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewPoint,
     responses((status = 201, body = CheckInPoint, headers(("Location" = String), ("ETag" = String))), Problems))]
 #[post("/activities/{id}/check-in-points")]
 async fn create(
     app: web::Data<App>,
     me: SignedIn,
     id: Id<ActivityId>,
+    key: RepeatKey,
     body: Body<NewPoint>,
 ) -> Result<HttpResponse, ApiError> {
-    let made = check_in::create(&app, &me.0, id.0, body.into_inner()).await?;
+    let repeat = key.with(&body.digest);
+    let made = check_in::create(&app, &me.0, id.0, body.into_inner(), repeat).await?;
     Ok(answer::created(
-        &Outcome::New(made),
+        &made,
         |p| format!("/api/v1/check-in-points/{}", p.id),
         |p| Some(p.version),
     ))

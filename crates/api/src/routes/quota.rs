@@ -136,7 +136,7 @@ async fn progress(
 ///
 /// For the officials of exactly this region. Without `region_codes` all regions directly below that are behind; each is
 /// reminded once a day at most, and the answer says of each whether it was, and otherwise why not.
-#[utoipa::path(operation_id = "quotas_remind", tag = "reporting", security(("bearer" = [])), request_body(content = Remind),
+#[utoipa::path(operation_id = "quotas_remind", tag = "reporting", security(("bearer" = [])), request_body = Option<Remind>,
     params(("key" = String, Path, description = "An edition, or `current`"), RegionParams),
     responses((status = 200, body = Reminders), Problems))]
 #[post("/editions/{key}/reminders")]

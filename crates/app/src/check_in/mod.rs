@@ -8,8 +8,7 @@ mod token;
 
 use domain::access::{ActivityAction, Actor};
 use domain::activity::status::Status;
-use domain::check_in::CountedParticipants;
-use domain::id::{ActivityId, CheckInPointId};
+use domain::id::CheckInPointId;
 use domain::problem::Code;
 use persistence::activity::ActivityRecord;
 use persistence::check_in::{self as store, PointRecord};
@@ -23,11 +22,6 @@ pub use screen::screen;
 pub(crate) use stamp::of_account;
 pub use stamp::stamps;
 pub use take::{check_in, show, ticket};
-
-/// Who was counted at an activity's points; `None` when it has none.
-pub(crate) fn counted(conn: &mut Conn, id: ActivityId) -> AppResult<Option<CountedParticipants>> {
-    Ok(store::counted(conn, id)?)
-}
 
 /// A point of the actor's own activity.
 fn own(conn: &mut Conn, actor: &Actor, id: CheckInPointId) -> AppResult<(PointRecord, ActivityRecord)> {

@@ -9,6 +9,7 @@ use domain::id::{ActivityId, CheckInPointId};
 use domain::page::Page;
 use domain::problem::{Code, Fault, FaultCode};
 use domain::time::Instant;
+use persistence::Tx;
 use persistence::activity::ActivityRecord;
 use persistence::check_in::{self as store, PointRecord};
 
@@ -17,6 +18,7 @@ use crate::activity::view;
 use crate::app::App;
 use crate::clean;
 use crate::error::{AppError, AppResult};
+use crate::repeat::{self, Outcome, Repeat};
 
 pub(super) fn shown(p: &PointRecord, check_ins: u64, now: Instant) -> CheckInPoint {
     CheckInPoint {
@@ -59,43 +61,62 @@ fn checks_in(a: &ActivityRecord) -> AppResult<Opening> {
 }
 
 /// Makes a point of one's own approved activity.
-pub async fn create(app: &App, actor: &Actor, id: ActivityId, new: NewPoint) -> AppResult<CheckInPoint> {
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    id: ActivityId,
+    new: NewPoint,
+    repeat: Option<Repeat>,
+) -> AppResult<Outcome<CheckInPoint>> {
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
             let a = view::load(tx.conn(), id, &actor, ActivityAction::CheckIn)?;
-            let usual = checks_in(&a)?;
-            let opening = Opening {
-                opens_at: new.opens_at.unwrap_or(usual.opens_at),
-                closes_at: new.closes_at.unwrap_or(usual.closes_at),
-                closed: false,
-            };
-            let name = clean::text(&new.name).trim().to_owned();
-            let mut faults = check_point(&name, &opening, &a.content);
-            let others = store::of_activity(tx.conn(), id)?;
-            if others.len() >= POINTS_MAX {
-                faults.push(Fault::new("", FaultCode::TooMany).with(POINTS_MAX));
-            }
-            if others.iter().any(|p| p.name == name) {
-                faults.add("/name", FaultCode::Duplicate);
-            }
-            faults.into_result()?;
-            let now = this.now();
-            let point = PointRecord {
-                id: this.new_id(),
-                activity_id: id,
-                name,
-                opening,
-                generation: 1,
-                version: 1,
-                created_by: actor.account,
-                created_at: now,
-                updated_at: now,
-            };
-            store::insert(tx, &point)?;
-            Ok(shown(&point, 0, now))
+            let location = |made: &CheckInPoint| format!("/api/v1/check-in-points/{}", made.id);
+            repeat::once(tx, actor.account, repeat.as_ref(), this.now(), location, |tx| {
+                make(tx, &this, &actor, &a, new)
+            })
         })
         .await
+}
+
+fn make(
+    tx: &mut Tx<'_>,
+    app: &App,
+    actor: &Actor,
+    a: &ActivityRecord,
+    new: NewPoint,
+) -> AppResult<CheckInPoint> {
+    let usual = checks_in(a)?;
+    let opening = Opening {
+        opens_at: new.opens_at.unwrap_or(usual.opens_at),
+        closes_at: new.closes_at.unwrap_or(usual.closes_at),
+        closed: false,
+    };
+    let name = clean::text(&new.name).trim().to_owned();
+    let mut faults = check_point(&name, &opening, &a.content);
+    let others = store::of_activity(tx.conn(), a.id)?;
+    if others.len() >= POINTS_MAX {
+        faults.push(Fault::new("", FaultCode::TooMany).with(POINTS_MAX));
+    }
+    if others.iter().any(|p| p.name == name) {
+        faults.add("/name", FaultCode::Duplicate);
+    }
+    faults.into_result()?;
+    let now = app.now();
+    let point = PointRecord {
+        id: app.new_id(),
+        activity_id: a.id,
+        name,
+        opening,
+        generation: 1,
+        version: 1,
+        created_by: actor.account,
+        created_at: now,
+        updated_at: now,
+    };
+    store::insert(tx, &point)?;
+    Ok(shown(&point, 0, now))
 }
 
 /// Changes a point: its name, its times, whether it is closed; renews its codes.

@@ -44,5 +44,6 @@ pub async fn screen(
         code,
         today: days.get(&now.shanghai_date()).copied().unwrap_or(0),
         check_ins: days.values().sum(),
+        version: point.version,
     })
 }

@@ -12,6 +12,7 @@ use super::{MUSEUM, upload};
 use crate::app::App;
 use crate::check_in;
 use crate::error::{AppError, AppResult};
+use crate::repeat::Outcome;
 
 /// Days since it began, and until it ends.
 const SINCE: u64 = 2;
@@ -59,7 +60,10 @@ pub(super) async fn file(app: &App, actors: &Actors) -> AppResult<()> {
             name: name.to_owned(),
             ..NewPoint::default()
         };
-        let point = check_in::create(app, &organizer, a.id, new).await?;
+        let made = check_in::create(app, &organizer, a.id, new, None).await?;
+        let Outcome::New(point) = made else {
+            return Err(AppError::internal("a sample was made twice"));
+        };
         let screen = check_in::screen(app, &organizer, point.id, str::to_owned).await?;
         let token = screen
             .url

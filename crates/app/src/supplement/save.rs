@@ -20,7 +20,7 @@ use crate::media::named::{self, NamedFile};
 use crate::{link, patch};
 
 /// What is sent back with the form and cannot be changed by it.
-const SENT_BACK: [&str; 13] = [
+const SENT_BACK: [&str; 14] = [
     "activity_id",
     "version",
     "submission",
@@ -30,6 +30,7 @@ const SENT_BACK: [&str; 13] = [
     "deadline",
     "extension",
     "regional_deadline",
+    "counted",
     "updated_at",
     "findings",
     "files",

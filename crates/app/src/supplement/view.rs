@@ -14,11 +14,10 @@ use domain::time::{CivilDate, Instant};
 use persistence::activity::ActivityRecord;
 use persistence::media::{self, MediaRecord};
 use persistence::supplement::{self as store, ExtensionRecord, SubmissionRecord, SupplementRecord};
-use persistence::{Conn, similar};
+use persistence::{Conn, check_in, similar};
 
 use crate::activity::{scope_of, view};
 use crate::app::App;
-use crate::check_in;
 use crate::error::AppResult;
 use crate::link;
 

@@ -129,6 +129,8 @@ pub struct PointScreen {
     pub today: u64,
     /// 累计打卡人次
     pub check_ins: u64,
+    /// Of the point, for making its codes anew.
+    pub version: i32,
 }
 
 /// A point as anybody sees it.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::point::Row;
-use crate::api::{Answer, activity as activities, check_in as calls};
+use crate::api::{self, Answer, activity as activities, check_in as calls};
 use crate::form::FormFaults;
 use crate::i18n::{activity as activity_words, check_in as words, general, t};
 use crate::load::Loaded;
@@ -113,6 +113,8 @@ fn New(
     let (opens, closes) = (RwSignal::new(None::<Instant>), RwSignal::new(None::<Instant>));
     let faults = FormFaults::default();
     let busy = RwSignal::new(false);
+    // Sent again because the answer was lost, it makes no second point.
+    let key = StoredValue::new(api::idempotency_key());
     page::focus_input_in(".points-new");
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -139,7 +141,7 @@ fn New(
         busy.set(true);
         let id = activity.with_value(|a| a.id);
         spawn_local(async move {
-            let answer = calls::create(id, &new).await;
+            let answer = calls::create(id, &new, &key.get_value()).await;
             if busy.try_set(false).is_some() {
                 return;
             }

@@ -108,7 +108,7 @@ fn Screen(id: CheckInPointId) -> impl IntoView {
                             </p>
                         </div>
                     </div>
-                    <Tools id state again=retry/>
+                    <Tools id screen=shown.screen state again=retry/>
                     {move || code.get().map(|code| view! { <Notice id name code/> })}
                 }.into_any(),
             }}
@@ -136,21 +136,31 @@ fn Counts(screen: RwSignal<Option<PointScreen>>) -> impl IntoView {
 }
 
 #[component]
-fn Tools(id: CheckInPointId, state: Memo<Option<PointState>>, again: Callback<()>) -> impl IntoView {
+fn Tools(
+    id: CheckInPointId,
+    screen: RwSignal<Option<PointScreen>>,
+    state: Memo<Option<PointState>>,
+    again: Callback<()>,
+) -> impl IntoView {
     let (renewing, busy) = (RwSignal::new(false), RwSignal::new(false));
     let print = || {
         let _ = window().print();
     };
     let renew = move || {
+        let version = screen.with_untracked(|s| s.as_ref().map_or(0, |s| s.version));
+        let change = PointChange {
+            renew: true,
+            ..PointChange::default()
+        };
         busy.set(true);
         spawn_local(async move {
-            let answer = renew(id).await;
+            let answer = calls::change(id, version, &change).await;
             if busy.try_set(false).is_some() {
                 return;
             }
             renewing.set(false);
             match answer {
-                Ok(()) => toast::success(t(words::RENEWED)),
+                Ok(_) => toast::success(t(words::RENEWED)),
                 Err(failure) => toast::failure(failure.message()),
             }
             again.run(());
@@ -168,18 +178,6 @@ fn Tools(id: CheckInPointId, state: Memo<Option<PointState>>, again: Callback<()
             <p>{t(words::RENEW_TEXT)}</p>
         </Confirm>
     }
-}
-
-/// Renews the codes of the point as it is now, whoever changed it last.
-async fn renew(id: CheckInPointId) -> Result<(), ApiFailure> {
-    let activity = calls::point(id).await?.activity_id;
-    let points = calls::points(activity).await?.items;
-    let version = points.iter().find(|p| p.id == id).map_or(0, |p| p.version);
-    let change = PointChange {
-        renew: true,
-        ..PointChange::default()
-    };
-    calls::change(id, version, &change).await.map(drop)
 }
 
 /// What is put up on paper: the way to the page, and the number of the day. On paper only.
