@@ -65,7 +65,12 @@ test("an organiser shows a code, who scans it gets a stamp, and the organiser se
   // A number that got around is made anew.
   const before = (await screen()).code;
   await page.getByRole("button", { name: "换码" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "换码" }).click();
+  const sure = page.getByRole("dialog").getByRole("button", { name: "换码" });
+  await expect(sure).toBeVisible();
+  // The screen asks every five seconds; the question stands while answers come.
+  for (const _ of [1, 2]) await page.waitForResponse((answer) => answer.url().endsWith("/screen"));
+  await expect(sure).toBeVisible();
+  await sure.click();
   await expect(page.getByText("已换码", { exact: true })).toBeVisible();
   await expect(page.locator(".screen-number")).not.toHaveText(before);
 

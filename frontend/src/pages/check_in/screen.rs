@@ -78,10 +78,14 @@ fn Screen(id: CheckInPointId) -> impl IntoView {
     let known = Memo::new(move |_| state.get().is_some());
     view! {
         <div class="wrap page">
-            {move || match (known.get(), shown.failure.get()) {
-                (false, None) => view! { <Skeleton lines=6/> }.into_any(),
-                (false, Some(failure)) => view! { <Failed failure retry/> }.into_any(),
-                (true, _) => view! {
+            // Once the point is known the failure is not read here: each answer would build the page anew, under an open dialog too.
+            {move || if !known.get() {
+                match shown.failure.get() {
+                    None => view! { <Skeleton lines=6/> }.into_any(),
+                    Some(failure) => view! { <Failed failure retry/> }.into_any(),
+                }
+            } else {
+                view! {
                     <div class="page-head no-print">
                         <h1 class="page-title">{move || name.get()}</h1>
                         {move || state.get().map(|state| view! { <StateBadge state/> })}
@@ -110,7 +114,7 @@ fn Screen(id: CheckInPointId) -> impl IntoView {
                     </div>
                     <Tools id screen=shown.screen state again=retry/>
                     {move || code.get().map(|code| view! { <Notice id name code/> })}
-                }.into_any(),
+                }.into_any()
             }}
         </div>
     }
