@@ -82,7 +82,7 @@ pub async fn calendar(app: &App, token: &str, site: &str) -> AppResult<String> {
         calendar.push(event);
     }
     for a in &activities {
-        calendar.extend(event(a, site).map(|event| event.timestamp(stamp).done()));
+        calendar.extend(event(a, site).map(|mut event| event.timestamp(stamp).done()));
     }
     Ok(calendar.done().to_string())
 }
@@ -125,7 +125,11 @@ fn days(home: &Home) -> Vec<(String, CivilDate, String)> {
     let edition = home.edition.as_deref().unwrap_or_default();
     let tasks = home.tasks.iter().filter_map(|task| {
         let on = task.due_on?;
-        let region = task.region_code.as_ref().map(ToString::to_string).unwrap_or_default();
+        let region = task
+            .region_code
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let notice = task.circular_id.map(|id| id.to_string()).unwrap_or_default();
         let title = match (&task.about, task.kind) {
             (Some(about), _) => format!("截止：{about}"),

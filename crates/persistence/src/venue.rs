@@ -13,7 +13,7 @@ use domain::time::Instant;
 use domain::venue::VenueContent;
 
 use crate::Tx;
-use crate::dialect::{self, Conn, ValueIndex, MultiBackend};
+use crate::dialect::{self, Conn, MultiBackend, ValueIndex};
 use crate::error::{StoreError, StoreResult};
 use crate::organization::name_of;
 use crate::place::{Circle, Within};

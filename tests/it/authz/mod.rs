@@ -4,6 +4,7 @@
 mod circulars;
 mod document;
 mod exchange;
+mod fixture;
 mod going;
 mod integration;
 mod recommending;
@@ -16,11 +17,7 @@ use std::collections::BTreeMap;
 
 pub use document::operations;
 
-use app::{activity, review};
-use domain::activity::similarity::JoinFiling;
-use domain::activity::view::{Activity, Decision, Review, StepReason};
 use domain::page::Limit;
-use domain::problem::Lang;
 use harness::{Caller, Site, World};
 use serde_json::{Value, json};
 
@@ -160,65 +157,6 @@ const TABLES: [&[(&str, [u16; 9])]; 8] = [
     MATRIX,
 ];
 
-/// An activity in the state that an operation is about.
-async fn fixture(site: &Site, operation: &str) -> Activity {
-    let w = &site.world;
-    let draft = w.complete_draft().await;
-    if matches!(
-        operation,
-        "activity_change" | "activity_delete" | "activity_submit"
-    ) {
-        return draft;
-    }
-    let mut a = activity::submit(&w.app, &w.organizer, draft.id, draft.version, Lang::Zh)
-        .await
-        .unwrap();
-    let shown = operation.starts_with("public_") || operation.starts_with("report_");
-    let approved = shown || matches!(operation, "activity_take_down" | "activity_restore");
-    if approved || operation == "activity_undo" {
-        let reviewers = if approved {
-            vec![&w.province, &w.nation]
-        } else {
-            vec![&w.province]
-        };
-        for reviewer in reviewers {
-            let approve = Review {
-                decision: Decision::Approve,
-                reason: None,
-            };
-            a = review::decide(&w.app, reviewer, a.id, a.version, approve, Lang::Zh)
-                .await
-                .unwrap();
-        }
-    }
-    if operation == "activity_restore" {
-        let why = StepReason {
-            reason: Some("核实".into()),
-        };
-        a = activity::take_down(&w.app, &w.province, a.id, a.version, why, Lang::Zh)
-            .await
-            .unwrap();
-    }
-    if operation == "activity_part" {
-        let other = fixture_submitted(site).await;
-        let with = JoinFiling {
-            activity_id: other.id,
-        };
-        a = activity::join(&w.app, &w.province, a.id, a.version, with, Lang::Zh)
-            .await
-            .unwrap();
-    }
-    a
-}
-
-async fn fixture_submitted(site: &Site) -> Activity {
-    let w = &site.world;
-    let draft = w.complete_draft().await;
-    activity::submit(&w.app, &w.organizer, draft.id, draft.version, Lang::Zh)
-        .await
-        .unwrap()
-}
-
 /// Path, version and body with which an operation would succeed for somebody who may.
 async fn request(
     site: &Site,
@@ -256,7 +194,7 @@ async fn request(
         || operation.starts_with("public_activity_")
         || operation.starts_with("media_")
     {
-        Some(fixture(site, operation).await)
+        Some(fixture::activity(site, operation).await)
     } else {
         None
     };
@@ -278,7 +216,7 @@ async fn request(
         "activity_change" => Some(json!({ "budget_yuan": 5 })),
         "activity_review" => Some(json!({ "decision": "approve" })),
         "activity_take_down" | "activity_restore" => Some(json!({ "reason": "核实" })),
-        "activity_join" => Some(json!({ "activity_id": fixture_submitted(site).await.id })),
+        "activity_join" => Some(json!({ "activity_id": fixture::submitted(site).await.id })),
         "review_claim" | "review_release" => Some(json!({ "activity_ids": [w.museum.to_string()] })),
         "review_batch" => {
             Some(json!({ "decision": "approve", "items": [{ "id": w.museum.to_string(), "version": 1 }] }))
@@ -296,7 +234,7 @@ async fn request(
         "message_mark_read" => Some(json!({ "all": true })),
         "preferences_change" => Some(json!({ "sms_tasks": false })),
         "report_create" => {
-            let shown = fixture(site, operation).await;
+            let shown = fixture::activity(site, operation).await;
             Some(json!({ "activity_id": shown.id, "category": "other", "text": "时间与海报不符" }))
         }
         "report_answer" => Some(json!({ "status": "dismissed", "answer": "已核实，信息无误" })),
@@ -344,7 +282,7 @@ async fn request(
         "calendar_show" => (path.replace("{token}", "unknown"), 1),
         "report_progress" => (path.replace("{receipt}", "unknown"), 1),
         "report_answer" => {
-            let shown = fixture(site, operation).await;
+            let shown = fixture::activity(site, operation).await;
             let new = serde_json::from_value(
                 json!({ "activity_id": shown.id, "category": "other", "text": "时间与海报不符" }),
             );

@@ -124,10 +124,10 @@ async fn nonsense_is_refused_field_by_field_and_nothing_fails() {
         long.as_str(),
     ] {
         for path in ["/public/venues", "/public/routes"] {
-            let answer = visitor.get(&format!("{path}?q={q}&venue_type={q}")).await;
-            assert!(matches!(answer.status, 200 | 400 | 422), "{q}: {}", answer.text);
-            let answer = visitor.get(&format!("{path}?q={q}")).await;
-            assert!(matches!(answer.status, 200 | 400 | 422), "{q}: {}", answer.text);
+            for name in ["q", "venue_type"] {
+                let answer = visitor.get(&format!("{path}?{name}={q}")).await;
+                assert!(matches!(answer.status, 200 | 400 | 422), "{q}: {}", answer.text);
+            }
         }
     }
     visitor

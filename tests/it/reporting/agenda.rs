@@ -17,12 +17,19 @@ async fn an_organiser_sees_activities_and_what_is_due_until_the_address_is_taken
     let a = w.approved(json!({ "title": "夜间观星会" })).await;
     let two = json!([{ "starts_at": "2024-09-15T09:00:00+08:00", "ends_at": "2024-09-15T11:00:00+08:00" },
         { "starts_at": "2024-09-16T09:00:00+08:00", "ends_at": "2024-09-16T11:00:00+08:00" }]);
-    w.approved(json!({ "title": "两天的展览", "sessions": two })).await;
+    w.approved(json!({ "title": "两天的展览", "sessions": two }))
+        .await;
     w.submitted(json!({ "title": "还没通过的活动" })).await;
     let organizer = site.sign_in(1).await;
-    assert_eq!(organizer.get("/me/calendar").await.expect(200).body, json!({ "since": null }));
+    assert_eq!(
+        organizer.get("/me/calendar").await.expect(200).body,
+        json!({ "since": null })
+    );
     let first = organizer.post("/me/calendar", json!({})).await.expect(200).body;
-    assert_eq!(organizer.get("/me/calendar").await.expect(200).body["since"], first["since"]);
+    assert_eq!(
+        organizer.get("/me/calendar").await.expect(200).body["since"],
+        first["since"]
+    );
     let url = first["url"].as_str().unwrap();
     let text = read(&site, url).await;
     for line in [
@@ -37,9 +44,13 @@ async fn an_organiser_sees_activities_and_what_is_due_until_the_address_is_taken
     ] {
         assert!(text.contains(line), "{line} in {text}");
     }
-    assert!(!text.contains("还没通过的活动") && !text.contains("139000"), "{text}");
+    assert!(
+        !text.contains("还没通过的活动") && !text.contains("139000"),
+        "{text}"
+    );
     // The day after, the supplement is owed.
-    w.clock.set(domain::time::Instant::parse("2024-09-16T10:00:00+08:00").unwrap());
+    w.clock
+        .set(domain::time::Instant::parse("2024-09-16T10:00:00+08:00").unwrap());
     let text = read(&site, url).await;
     assert!(text.contains("SUMMARY:截止：活动补充信息"), "{text}");
     // A new address ends the old one; taking it back ends the new one.
@@ -63,7 +74,10 @@ async fn the_calendar_of_a_deleted_account_is_gone_and_one_of_somebody_without_a
     let address = member.post("/me/calendar", json!({})).await.expect(200).body;
     let url = address["url"].as_str().unwrap().to_owned();
     let text = read(&site, &url).await;
-    assert!(text.starts_with("BEGIN:VCALENDAR") && !text.contains("截止："), "{text}");
+    assert!(
+        text.starts_with("BEGIN:VCALENDAR") && !text.contains("截止："),
+        "{text}"
+    );
     member
         .call(reqwest::Method::DELETE, "/me", &[], None)
         .await

@@ -12,10 +12,7 @@ use crate::problem::{ApiError, Problems};
 use crate::server::PublicUrl;
 
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(status)
-        .service(open)
-        .service(close)
-        .service(calendar);
+    cfg.service(status).service(open).service(close).service(calendar);
 }
 
 /// Whether one's calendar is followed.

@@ -20,10 +20,11 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
     let r = resource::show_public(app, id).await?;
     let address = format!("{site}/resources/{id}");
     let start: String = r.description.chars().take(DESCRIBED).collect();
-    let image = r
+    let picture = r
         .card
         .cover_id
-        .map(|cover| format!("{site}/api/v1/media/{cover}/content?variant=original"));
+        .map(|cover| format!("/api/v1/media/{cover}/content?variant=original"));
+    let image = picture.as_ref().map(|path| format!("{site}{path}"));
     let body = html! {
         article {
             h1 { (r.card.title) }
@@ -38,6 +39,7 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
         facts: Some(facts(&r, &address, image.as_deref())),
         canonical: address,
         image,
+        first_picture: picture,
         body,
     })
 }
@@ -78,6 +80,7 @@ pub(super) async fn found(app: &App, site: &str, query: &str) -> Result<Served, 
         description: DESCRIPTION.to_owned(),
         canonical: format!("{site}/resources{query_text}"),
         image: None,
+        first_picture: None,
         facts: None,
         body: html! {
             h1 { "科普资源库" }

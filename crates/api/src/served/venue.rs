@@ -37,6 +37,7 @@ pub(super) async fn venues(app: &App, site: &str, query: &str) -> Result<Served,
         description: VENUES.to_owned(),
         canonical: address(site, "venues", query),
         image: None,
+        first_picture: None,
         facts: None,
         body: html! {
             h1 { "科普阵地" }
@@ -62,6 +63,7 @@ pub(super) async fn show_venue(app: &App, site: &str, id: &str) -> Result<Served
         title: card.name.clone(),
         description: format!("{}，{place}。{start}", card.name),
         image: None,
+        first_picture: None,
         facts: Some(facts(&v, &canonical)),
         body: html! {
             article {
@@ -133,6 +135,7 @@ pub(super) async fn routes(app: &App, site: &str, query: &str) -> Result<Served,
         description: ROUTES.to_owned(),
         canonical: address(site, "routes", query),
         image: None,
+        first_picture: None,
         facts: None,
         body: html! {
             h1 { "科普研学路线" }
@@ -156,6 +159,7 @@ pub(super) async fn show_route(app: &App, site: &str, id: &str) -> Result<Served
         title: r.title.clone(),
         description: format!("{}，{}。{start}", r.region_name, r.theme),
         image: None,
+        first_picture: None,
         facts: Some(trip(&r, site, &canonical)),
         body: html! {
             article {

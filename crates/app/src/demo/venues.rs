@@ -18,14 +18,23 @@ use crate::repeat::Outcome;
 use crate::venue::VenueQuery;
 use crate::{route, venue};
 
-/// Organisation and venue at once, kind, region, how one gets in, facilities, introduction.
-const VENUES: [(&str, &str, &str, &str, &[&str], &str); 8] = [
-    (
-        "温州科技馆",
-        "science_museum",
-        "330302",
-        "reservation",
-        &[
+/// A venue that bears the name of the sample organisation that keeps it.
+struct Sample {
+    name: &'static str,
+    venue_type: &'static str,
+    region: &'static str,
+    admission: &'static str,
+    accessibility: &'static [&'static str],
+    introduction: &'static str,
+}
+
+const VENUES: [Sample; 8] = [
+    Sample {
+        name: "温州科技馆",
+        venue_type: "science_museum",
+        region: "330302",
+        admission: "reservation",
+        accessibility: &[
             "step_free_entrance",
             "accessible_toilet",
             "elevator",
@@ -33,64 +42,64 @@ const VENUES: [(&str, &str, &str, &str, &[&str], &str); 8] = [
             "nursing_room",
             "parking",
         ],
-        "常设展厅、科学实验演示和天象影院，适合全家参观。",
-    ),
-    (
-        "康奈集团工业智能智造馆",
-        "enterprise_hall",
-        "330302",
-        "reservation",
-        &["step_free_entrance", "parking"],
-        "看一双鞋怎样由机器人和工人一起做成。",
-    ),
-    (
-        "浙江数智立方数智工场",
-        "enterprise_hall",
-        "330302",
-        "reservation",
-        &["elevator", "parking"],
-        "工业数据怎样采集、怎样用来改进生产。",
-    ),
-    (
-        "数学名人馆",
-        "museum",
-        "330302",
-        "free",
-        &["accessible_toilet"],
-        "温州籍数学家的生平与贡献，附互动的数学游戏。",
-    ),
-    (
-        "夏鼐故居",
-        "scientist_spirit_base",
-        "330302",
-        "free",
-        &[],
-        "考古学家夏鼐的生平，了解考古怎样读懂过去。",
-    ),
-    (
-        "温州能源博物馆",
-        "museum",
-        "330302",
-        "free",
-        &["step_free_entrance", "elevator"],
-        "从煤油灯到光伏板，一座城市用能的历史。",
-    ),
-    (
-        "温州医科大学眼健康科普馆",
-        "university_or_institute",
-        "330304",
-        "reservation",
-        &["step_free_entrance", "accessible_toilet", "elevator", "braille"],
-        "眼睛怎样看见东西，怎样防控近视。",
-    ),
-    (
-        "温州市（温州大学）航空航天馆",
-        "university_or_institute",
-        "330304",
-        "reservation",
-        &["parking"],
-        "飞机与火箭的模型、发动机实物和模拟驾驶。",
-    ),
+        introduction: "常设展厅、科学实验演示和天象影院，适合全家参观。",
+    },
+    Sample {
+        name: "康奈集团工业智能智造馆",
+        venue_type: "enterprise_hall",
+        region: "330302",
+        admission: "reservation",
+        accessibility: &["step_free_entrance", "parking"],
+        introduction: "看一双鞋怎样由机器人和工人一起做成。",
+    },
+    Sample {
+        name: "浙江数智立方数智工场",
+        venue_type: "enterprise_hall",
+        region: "330302",
+        admission: "reservation",
+        accessibility: &["elevator", "parking"],
+        introduction: "工业数据怎样采集、怎样用来改进生产。",
+    },
+    Sample {
+        name: "数学名人馆",
+        venue_type: "museum",
+        region: "330302",
+        admission: "free",
+        accessibility: &["accessible_toilet"],
+        introduction: "温州籍数学家的生平与贡献，附互动的数学游戏。",
+    },
+    Sample {
+        name: "夏鼐故居",
+        venue_type: "scientist_spirit_base",
+        region: "330302",
+        admission: "free",
+        accessibility: &[],
+        introduction: "考古学家夏鼐的生平，了解考古怎样读懂过去。",
+    },
+    Sample {
+        name: "温州能源博物馆",
+        venue_type: "museum",
+        region: "330302",
+        admission: "free",
+        accessibility: &["step_free_entrance", "elevator"],
+        introduction: "从煤油灯到光伏板，一座城市用能的历史。",
+    },
+    Sample {
+        name: "温州医科大学眼健康科普馆",
+        venue_type: "university_or_institute",
+        region: "330304",
+        admission: "reservation",
+        accessibility: &["step_free_entrance", "accessible_toilet", "elevator", "braille"],
+        introduction: "眼睛怎样看见东西，怎样防控近视。",
+    },
+    Sample {
+        name: "温州市（温州大学）航空航天馆",
+        venue_type: "university_or_institute",
+        region: "330304",
+        admission: "reservation",
+        accessibility: &["parking"],
+        introduction: "飞机与火箭的模型、发动机实物和模拟驾驶。",
+    },
 ];
 
 pub(super) async fn are_missing(app: &App) -> AppResult<bool> {
@@ -102,7 +111,8 @@ pub(super) async fn are_missing(app: &App) -> AppResult<bool> {
 
 pub(super) async fn open(app: &App, actors: &Actors) -> AppResult<()> {
     let mut ids = BTreeMap::new();
-    for (n, &(name, kind, region, admission, accessibility, introduction)) in VENUES.iter().enumerate() {
+    for (n, sample) in VENUES.iter().enumerate() {
+        let name = sample.name;
         let found = app
             .db()
             .read(move |conn| organization::find_by_name(conn, name))
@@ -110,15 +120,15 @@ pub(super) async fn open(app: &App, actors: &Actors) -> AppResult<()> {
         let owner = found.ok_or_else(|| AppError::internal(format!("{name} is no sample organisation")))?;
         let weekend = if n % 2 == 0 { "17:00" } else { "16:30" };
         let fields = json!({
-            "name": name, "venue_type": kind, "region_code": region,
-            "address": "示例地址，以场馆公布为准", "position": position(region, name),
+            "name": name, "venue_type": sample.venue_type, "region_code": sample.region,
+            "address": "示例地址，以场馆公布为准", "position": position(sample.region, name),
             "opening": [
                 { "days": [2, 3, 4, 5], "opens": "09:00", "closes": "16:30" },
                 { "days": [6, 7], "opens": "09:00", "closes": weekend },
             ],
             "hours_note": "示例：开放时间为虚构，以场馆公布为准；周一闭馆。",
-            "admission": admission, "accessibility": accessibility,
-            "introduction": format!("{introduction}（演示）"),
+            "admission": sample.admission, "accessibility": sample.accessibility,
+            "introduction": format!("{}（演示）", sample.introduction),
         });
         let organizer = organizer_of(actors, owner.id);
         let made: Venue = new_of(venue::create(app, &organizer, owner.id, object(fields)?, None).await?)?;

@@ -9,9 +9,9 @@ use domain::resource::{
     Licence, PublicResource, PublicResourceCard, PublicResourceFacts, ResourceFile, ResourceKind,
 };
 use domain::time::Instant;
+use persistence::media;
 use persistence::resource::{self as store, NamedResource, Place, PublicFilter, Sort};
 use persistence::search::{Token, tokens_for};
-use persistence::{StoreError, media};
 
 use super::tokens;
 use crate::app::App;
@@ -139,8 +139,5 @@ pub async fn show(app: &App, id: ResourceId) -> AppResult<PublicResource> {
 
 /// Every public resource and when it was last changed, for search engines.
 pub async fn all_shown(app: &App) -> AppResult<Vec<(ResourceId, Instant)>> {
-    Ok(app
-        .db()
-        .read(|conn| Ok::<_, StoreError>(store::shown_ids(conn, ADDRESSES)?))
-        .await?)
+    Ok(app.db().read(|conn| store::shown_ids(conn, ADDRESSES)).await?)
 }

@@ -164,7 +164,7 @@ pub async fn public_show(app: &App, id: VenueId) -> AppResult<PublicVenue> {
 
 /// Provinces with venues, for search engines.
 pub async fn sitemap_parts(app: &App) -> AppResult<Vec<RegionCode>> {
-    Ok(app.db().read(|conn| store::provinces(conn)).await?)
+    Ok(app.db().read(store::provinces).await?)
 }
 
 /// The venues of a province, and when each was last changed.

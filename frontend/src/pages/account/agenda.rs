@@ -60,7 +60,13 @@ fn Following(status: CalendarStatus) -> impl IntoView {
             }
         });
     };
-    let action = move || t(if since.get().is_some() { words::RENEW } else { words::OPEN });
+    let action = move || {
+        t(if since.get().is_some() {
+            words::RENEW
+        } else {
+            words::OPEN
+        })
+    };
     view! {
         <div role="status">
             {move || address.get().map(|made| view! { <Address url=made.url/> })}

@@ -41,7 +41,12 @@ pub fn Filters() -> impl IntoView {
     });
     let Total(total) = expect_context::<Total>();
     Effect::new(move |_| {
-        total.set(facets.get().and_then(Result::ok).map(|all| (all.found, all.complete)));
+        total.set(
+            facets
+                .get()
+                .and_then(Result::ok)
+                .map(|all| (all.found, all.complete)),
+        );
     });
     let facets = Signal::derive_local(move || facets.get().and_then(Result::ok).unwrap_or_default());
     provide_context(Counts(facets));

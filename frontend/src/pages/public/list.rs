@@ -168,7 +168,11 @@ fn Found() -> impl IntoView {
         match total.get() {
             Some((all, complete)) => {
                 let all = format::number(i64::from(all));
-                let of = if complete { public::RESULTS_OF } else { public::RESULTS_OF_MORE };
+                let of = if complete {
+                    public::RESULTS_OF
+                } else {
+                    public::RESULTS_OF_MORE
+                };
                 tf(of, &[&all, &shown])
             }
             None => tf(public::RESULTS_SOME, &[&shown]),

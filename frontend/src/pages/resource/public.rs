@@ -67,7 +67,7 @@ fn Shown(resource: PublicResource) -> impl IntoView {
                 </p>
             </header>
             <div class="detail-side">
-                {card.cover_id.map(|id| view! { <img class="detail-poster" src=media::content(id, "original") alt=""/> })}
+                {card.cover_id.map(|id| view! { <img class="detail-poster" src=media::content(id, "original") alt="" width="600" height="350" fetchpriority="high"/> })}
                 <dl class="facts">
                     <Fact icon=IconName::Info name=words::LICENCE>
                         <strong>{t(licence)}</strong>" "{t(allows)}" "
