@@ -1,20 +1,13 @@
 import { expect, test, type Page } from "@playwright/test";
 import { city, county, nation, province, signIn, signOut } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { dayFromNow } from "../support/clock";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(600_000);
 test.use({ actionTimeout: 15_000 });
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/circular-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("circular");
 
 async function enter(page: Page, phone: string): Promise<void> {
   if (page.url() !== "about:blank") await signOut(page);

@@ -1,20 +1,9 @@
 import { expect, test, type Page } from "@playwright/test";
 import { organizer, signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { Organizer } from "../support/filing";
 
-/** As everyone must be able to use it, light and dark, in large letters too; nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `look/finding-${name}-${scheme}-${width}.png`, fullPage: true });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("finding", ["light", "dark"]);
 
 /** On a phone what narrows the list is folded. */
 async function unfold(page: Page): Promise<void> {

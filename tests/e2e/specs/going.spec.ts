@@ -1,19 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { county, member, organizer, signIn, signInByApi, signInHere } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
-/** As everyone must be able to use it, light and dark; nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  for (const scheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `look/going-${name}-${scheme}-${width}.png`, fullPage: true });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("going", ["light", "dark"]);
 
 test("an organiser shows a code, who scans it gets a stamp, and the organiser sees them come", async ({ page, browser, request }) => {
   test.setTimeout(240_000);

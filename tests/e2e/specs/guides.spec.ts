@@ -1,15 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { county, organizer, signIn, signOut } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
-/** As everyone must be able to use it; nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/guides-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("guides");
 
 test("a visitor finds a venue and the route that leads past it", async ({ page }) => {
   await page.goto("/venues");

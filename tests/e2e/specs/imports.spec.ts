@@ -1,19 +1,12 @@
 import { expect, test, type Page } from "@playwright/test";
 import { organizer, signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { dayFromNow } from "../support/clock";
 
 test.setTimeout(180_000);
 test.use({ actionTimeout: 15_000 });
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/imports-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("imports");
 
 const headers =
   "行标识,活动名称,活动板块,活动方式,开始时间,结束时间,所在地区,活动地址,场地类型,面向对象,活动形式,预计线下人数,活动详情,组织架构类型,组织架构单位全称,主办单位,联系人,联系电话,备注";

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { province, signIn, signOut } from "../support/account";
 import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(240_000);
@@ -8,14 +9,7 @@ test.setTimeout(240_000);
 const city = "13900000003";
 const operator = "13900000007";
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("");
 
 function local(days: number, hour: number): string {
   const at = new Date(Date.now() + days * 86_400_000 + 8 * 3_600_000);

@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { city, signIn } from "../support/account";
 import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { Organizer } from "../support/filing";
 import { Receiver, signatures } from "../support/receiver";
 
@@ -14,13 +15,7 @@ const filer = "13900000006";
 /** A county in Zhejiang where no sample takes place. */
 const COUNTY = "331125";
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `look/integration-${name}-${page.viewportSize()?.width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("integration");
 
 const issued = (page: Page) => page.getByRole("region", { name: "请立即保存密钥" });
 

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Locator, type Page } from "@playwright/test";
 import { county, signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { paper, registrationCode } from "../support/organization";
 import { png } from "../support/poster";
 
@@ -8,16 +8,9 @@ test.describe.configure({ mode: "serial" });
 test.setTimeout(300_000);
 test.use({ actionTimeout: 15_000 });
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  // A picture of the whole page makes the window one pixel wide for a moment, and what lies beside a list vanishes.
-  const fullPage = !(name.startsWith("desk") && width >= 1000);
-  await page.screenshot({ path: `look/organization-${name}-${width}.png`, fullPage });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const seen = looking("organization");
+// A picture of the whole page makes the window one pixel wide for a moment, and what lies beside a list vanishes.
+const look = (page: Page, name: string) => seen(page, name, !(name.startsWith("desk") && (page.viewportSize()?.width ?? 0) >= 1000));
 
 /** Somebody in a browser of their own, so that nobody signs in twice. */
 async function person(browser: Browser, phone: string): Promise<Page> {

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { city, county, countyRuian, nation, organizer, province, signIn, signOut } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(420_000);
@@ -8,14 +8,7 @@ test.use({ actionTimeout: 15_000 });
 
 const [TALK, SHOW, TRUCK] = ["演示：航天科普报告会", "演示：科学实验秀走进社区", "演示：流动科技馆进校园"];
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/recommendation-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("recommendation");
 
 async function enter(page: Page, phone: string): Promise<void> {
   if (page.url() !== "about:blank") await signOut(page);

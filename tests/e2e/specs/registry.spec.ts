@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { county, signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { registrationCode } from "../support/organization";
 import { tell, type Told } from "../support/registry";
 
@@ -11,14 +11,7 @@ test.use({ actionTimeout: 15_000 });
 const operator = "13900000007";
 const DESK = "/my/organizations/desk?tab=registry";
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/registry-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("registry");
 
 const card = (page: Page, name: string): Locator => page.getByRole("article").filter({ hasText: name });
 const choice = (of: Locator, field: string, side: "采用本平台" | "采用组织库") =>

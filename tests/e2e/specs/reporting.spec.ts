@@ -1,6 +1,6 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { city, county, province, signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(180_000);
@@ -9,14 +9,7 @@ test.use({ actionTimeout: 15_000 });
 /** Files for 瑞安市科学技术协会; a phone is sent ten codes a day, and others need those of the museum. */
 const filer = "13900000006";
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side, no fault in the console. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/reporting-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("reporting");
 
 test("everybody sees first what needs them today", async ({ page }) => {
   await signIn(page, filer);

@@ -1,23 +1,21 @@
 import { readFileSync } from "node:fs";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { city, county, organizer, signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(240_000);
 
 const MARK = "【数据草稿】";
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
+const seen = looking("summary");
+
+/** At both sizes, whichever the walk has. */
 async function look(page: Page, name: string): Promise<void> {
-  for (const width of [1280, 390]) {
+  for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `look/summary-${name}-${width}.png`, fullPage: true });
-    await expectAccessible(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, `${page.url()} at ${width}`).toBeLessThanOrEqual(0);
+    await seen(page, name);
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 /** A browser of one's own for each person: an account gets few codes a day. */

@@ -1,6 +1,6 @@
-import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
+import { expect, test, type APIRequestContext } from "@playwright/test";
 import { nation, organizer, province, signIn, signInByApi, signOut } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 import { film, photos } from "../support/camera";
 import { Organizer, type Filing } from "../support/filing";
 
@@ -9,14 +9,7 @@ test.setTimeout(300_000);
 
 const API = "/api/v1";
 
-/** As everyone must be able to use it: no grave violation, nothing cut off at the side. */
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/supplement-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("supplement");
 
 /** The day of `Organizer.draft`, which counts in UTC. */
 const held = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);

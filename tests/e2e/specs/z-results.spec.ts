@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 import { member, nation, signIn, signOut } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { looking } from "../support/look";
 
 // The last of all: it puts the demonstration's clock forward, and goes on where recommendation.spec.ts ended.
 test.describe.configure({ mode: "serial" });
@@ -9,13 +9,7 @@ test.use({ actionTimeout: 15_000 });
 
 const [TRUCK, SHOW] = ["演示：流动科技馆进校园", "演示：科学实验秀走进社区"];
 
-async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: `look/results-${name}-${width}.png`, fullPage: true });
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, page.url()).toBeLessThanOrEqual(0);
-}
+const look = looking("results");
 
 async function forward(page: Page, days: number): Promise<void> {
   const answer = await page.request.post("/api/v1/demo/clock", { data: { days } });

@@ -4,6 +4,7 @@ use domain::venue::{Admission, OpenNow, OpenState, OpeningHours, PublicVenue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::facts::Fact;
 use super::map::MapLink;
 use crate::api::venue as calls;
 use crate::format;
@@ -66,7 +67,7 @@ fn Shown(venue: PublicVenue) -> impl IntoView {
     ];
     let phone = venue.phone.map(|phone| {
         let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        view! { <dt>{t(words::PHONE)}</dt><dd><a href=format!("tel:{dialled}") rel="external">{phone}</a></dd> }
+        view! { <Fact icon=IconName::Device name=words::PHONE><a href=format!("tel:{dialled}") rel="external">{phone}</a></Fact> }
     });
     let facilities: Vec<_> = card
         .accessibility
@@ -81,11 +82,13 @@ fn Shown(venue: PublicVenue) -> impl IntoView {
                 <h1 class="page-title">{card.name.clone()}</h1>
             </header>
             <div class="detail-side">
-                <dl class="sheet">
-                    <dt>{t(words::ADDRESS)}</dt><dd>{format!("{} {}", card.region_name, card.address)}</dd>
+                <dl class="facts">
+                    <Fact icon=IconName::Place name=words::ADDRESS>{format!("{} {}", card.region_name, card.address)}</Fact>
                     {phone}
-                    {(!facilities.is_empty()).then(|| view! { <dt>{t(words::ACCESSIBILITY)}</dt><dd>{facilities.join("、")}</dd> })}
-                    <dt>{t(words::KEPT_BY)}</dt><dd>{card.organization_name}</dd>
+                    {(!facilities.is_empty()).then(|| view! {
+                        <Fact icon=IconName::Check name=words::ACCESSIBILITY>{facilities.join("、")}</Fact>
+                    })}
+                    <Fact icon=IconName::Building name=words::KEPT_BY>{card.organization_name}</Fact>
                 </dl>
                 {venue.booking_url.map(|href| view! {
                     <ButtonLink href external=true kind=ButtonKind::Primary icon=IconName::Ticket>{t(words::BOOK)}</ButtonLink>

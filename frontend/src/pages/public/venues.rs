@@ -91,8 +91,8 @@ fn Filters() -> impl IntoView {
                 <button type="button" class="chip" aria-pressed=move || pressed(narrow.with(|s| !s.open.is_empty())) on:click=open_now>
                     <Icon name=IconName::Clock/>{t(words::OPEN_NOW)}
                 </button>
+                <NearMe/>
             </div>
-            <NearMe/>
             <More>
                 <RegionSelect value=region/>
                 <Select label=t(words::KIND) value=kind choices=kinds empty=t(words::ANY_KIND)/>

@@ -78,7 +78,9 @@ fn Rows(status: ResourceStatus, again: RwSignal<u32>, on_open: Callback<Resource
         again.track();
         calls::desk(status, cursor)
     });
-    let recommends = status == ResourceStatus::Offered && session.has_any(&[Role::ProvinceReviewer]);
+    // Without following the session: its renewal would load the list once more.
+    let recommends =
+        status == ResourceStatus::Offered && untrack(|| session.has_any(&[Role::ProvinceReviewer]));
     let empty = || view! { <EmptyState title=t(words::DESK_EMPTY) icon=IconName::Check/> };
     view! {
         {recommends.then(|| view! { <Batch ticked again/> })}
