@@ -21,6 +21,7 @@ pub mod keys;
 pub mod listing;
 pub mod load;
 pub mod locate;
+pub mod opening;
 pub mod page;
 pub mod pages;
 pub mod pause;
@@ -31,11 +32,9 @@ pub mod ui;
 pub mod unsaved;
 pub mod upload;
 
-/// Draws an application into the page, in the place of what `index.html` shows until then.
+/// Draws an application into the page, in the place of what stands there until then.
 pub fn start(routes: fn() -> leptos::prelude::AnyView) {
     console_error_panic_hook::set_once();
-    if let Some(waiting) = leptos::prelude::document().get_element_by_id("loading") {
-        waiting.remove();
-    }
     leptos::mount::mount_to_body(move || app::App(app::AppProps { routes }));
+    opening::take_over();
 }

@@ -145,8 +145,8 @@ fn Header() -> impl IntoView {
                     <nav class="nav" aria-label=t(general::NAV)>
                         {move || session.is_signed_in().then(|| view! { <A href=HOME>{t(home::TITLE)}</A> })}
                         <A href="/activities">{t(general::ACTIVITIES)}</A>
-                        // Officials, whose menu is long, find them below.
-                        {move || (!session.has_any(OVER_REGIONS)).then(|| view! {
+                        // Those who are signed in, whose menu is long, find them below.
+                        {move || (session.is_known() && !session.is_signed_in()).then(|| view! {
                             <A href="/venues">{t(venue::LIST)}</A>
                             <A href=resource::LIBRARY>{t(resource_words::MENU)}</A>
                         })}

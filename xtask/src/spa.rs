@@ -175,16 +175,17 @@ fn bind(
     let wasm = place(fresh, &module, "wasm", &read(format!("{module}.wasm"))?)?;
     let glue = place(fresh, name, "js", &read(format!("{name}.js"))?)?;
     copy_snippets(&bound.path().join("snippets"), &fresh.join("snippets"))?;
-    let mut start = format!("import init from \"{glue}\";\ninit({{ module_or_path: \"{wasm}\" }});\n");
+    let mut start = std::fs::read_to_string("frontend/start.js").context("reading the start")?;
     // While somebody works on the pages, nothing is kept.
     if kind == Kind::Small {
-        start.push_str(
+        start.insert_str(
+            0,
             "if (\"serviceWorker\" in navigator) addEventListener(\"load\", () => navigator.serviceWorker.register(\"/sw.js\"));\n",
         );
     }
-    let start = place(fresh, "start", "js", start.as_bytes())?;
-    let mut page = template.replace("{{start}}", &start);
-    page = page.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
+    let filled = |text: &str| text.replace("{{js}}", &glue).replace("{{wasm}}", &wasm);
+    let start = place(fresh, "start", "js", filled(&start).as_bytes())?;
+    let page = filled(template).replace("{{start}}", &start);
     std::fs::write(fresh.join(application.page), page)?;
     Ok([
         format!("/{}", application.page),

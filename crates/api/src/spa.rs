@@ -126,7 +126,7 @@ impl Spa {
             frame.before.as_str(),
             &served.head(),
             &frame.between,
-            served.body(),
+            &served.body(),
             &frame.after,
         ];
         let text = text.concat();

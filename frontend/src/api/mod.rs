@@ -39,6 +39,7 @@ use serde::de::DeserializeOwned;
 use web_sys::RequestCache;
 
 use crate::i18n::{self, general, t, tf};
+use crate::opening::UnderWay;
 use crate::session;
 
 const BASE: &str = "/api/v1";
@@ -182,6 +183,7 @@ impl Request {
 
     /// Sends; the answer is a file.
     pub async fn send_file(self) -> Answer<Vec<u8>> {
+        let _under_way = UnderWay::begin();
         let answer = self.answer().await?;
         answer.binary().await.map_err(|_| ApiFailure::Offline)
     }
@@ -189,6 +191,7 @@ impl Request {
     /// Boxed, so that the exchange is compiled once and not for every type of answer.
     fn text(self) -> LocalBoxFuture<'static, Answer<String>> {
         Box::pin(async move {
+            let _under_way = UnderWay::begin();
             let answer = self.answer().await?;
             answer.text().await.map_err(|_| ApiFailure::Offline)
         })

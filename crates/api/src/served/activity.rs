@@ -8,7 +8,7 @@ use domain::time::Instant;
 use maud::html;
 use serde_json::{Value, json};
 
-use super::{Served, read};
+use super::{Served, detailed, poster, read};
 
 /// Characters of the details in a description.
 const DESCRIBED: usize = 120;
@@ -27,14 +27,15 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
         .poster_id
         .map(|poster| format!("/api/v1/media/{poster}/content?variant=original"));
     let image = picture.as_ref().map(|path| format!("{site}{path}"));
-    let body = html! {
-        article {
-            h1 { (a.card.title) }
-            p { time datetime=(a.card.starts_at) { (when) } }
-            p { (place) }
-            p { (a.card.organization_name) }
-            p { (detail.chars().take(SHOWN).collect::<String>()) }
-        }
+    let side = html! {
+        @if let Some(picture) = &picture { (poster(picture, &format!("活动海报：{}", a.card.title))) }
+        p { time datetime=(a.card.starts_at) { (when) } }
+        p { (place) }
+        p { (a.card.organization_name) }
+    };
+    let main = html! {
+        h2 class="section-title" { "活动介绍" }
+        p class="prose" { (detail.chars().take(SHOWN).collect::<String>()) }
     };
     Ok(Served {
         status: actix_web::http::StatusCode::OK,
@@ -43,8 +44,13 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
         facts: Some(facts(&a, &address, image.as_deref(), &detail)),
         canonical: address,
         image,
-        first_picture: picture,
-        body,
+        body: detailed(
+            ("/activities", "科普活动"),
+            &a.card.title,
+            &[a.card.mode.name()],
+            side,
+            main,
+        ),
     })
 }
 

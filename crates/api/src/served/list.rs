@@ -1,17 +1,21 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Query;
-use app::{App, AppError, public};
+use app::{App, AppError, public, reference};
 use domain::page::Page;
 use domain::problem::Code;
 use domain::public::PublicActivityCard;
 use maud::{Markup, html};
 
-use super::{Served, read};
+use super::{Served, headed, read};
 use crate::routes::public::ListParams;
 
 const DESCRIPTION: &str = "查询全国各地的科普活动：展览、讲座、实验、参观，按地区、时间和类别查找。";
 
+/// How many activities the start shows, as the application does.
+const SHOWN: usize = 6;
+
 pub(super) async fn home(app: &App, site: &str) -> Result<Served, AppError> {
+    let edition = reference::edition(app, "current").await?;
     let today = app.now().shanghai_date();
     let coming = public::PublicQuery {
         edition: Some("current".to_owned()),
@@ -26,13 +30,24 @@ pub(super) async fn home(app: &App, site: &str) -> Result<Served, AppError> {
         description: DESCRIPTION.to_owned(),
         canonical: format!("{site}/"),
         image: None,
-        first_picture: None,
         facts: None,
         body: html! {
-            h1 { "身边的科普活动" }
-            p { (DESCRIPTION) }
-            (links(&cards.items))
-            p { a href="/activities" { "查看全部活动" } }
+            div class="hero" {
+                div class="wrap hero-inside" {
+                    p class="hero-edition" { (edition.title) }
+                    h1 class="hero-title" { "发现身边的科普活动" }
+                    p class="hero-lead" { "展览、讲座、实验、参观……全国各地的科普活动，一处查询。" }
+                }
+            }
+            div class="wrap page portal-home" {
+                div class="stack" {
+                    div class="page-head" {
+                        h2 class="section-title" { "近期活动" }
+                        a class="more-link" href="/activities" { "查看全部活动" }
+                    }
+                    (linked(&cards.items[..cards.items.len().min(SHOWN)], "activities"))
+                }
+            }
         },
     })
 }
@@ -56,9 +71,14 @@ pub(super) async fn found(app: &App, site: &str, query: &str) -> Result<Served, 
         description: DESCRIPTION.to_owned(),
         canonical: format!("{site}/activities{query_text}"),
         image: None,
-        first_picture: None,
         facts: None,
-        body: html! { h1 { "科普活动" } (links(&cards.items)) },
+        body: headed(
+            "科普活动",
+            html! {
+                p class="hero-lead" { (DESCRIPTION) }
+                (linked(&cards.items, "activities activities-list"))
+            },
+        ),
     })
 }
 
@@ -71,14 +91,22 @@ fn asked(query: &str) -> String {
     parts.collect::<Vec<_>>().join("&")
 }
 
-fn links(cards: &[PublicActivityCard]) -> Markup {
+/// Cards as the application draws them, without their pictures: the text comes at once on a slow line.
+fn linked(cards: &[PublicActivityCard], class: &str) -> Markup {
     html! {
-        ul {
+        ul class=(class) {
             @for card in cards {
                 li {
-                    a href={ "/activities/" (card.id) } { (card.title) }
-                    " " (super::when(card.starts_at, card.ends_at))
-                    " " (card.region_name)
+                    article class="activity" {
+                        div class="activity-text" {
+                            h3 class="activity-title" { a href={ "/activities/" (card.id) } { (card.title) } }
+                            ul class="activity-facts" {
+                                li { (super::when(card.starts_at, card.ends_at)) }
+                                li { (card.region_name) @if let Some(address) = &card.address { " " (address) } }
+                                li { (card.organization_name) }
+                            }
+                        }
+                    }
                 }
             }
         }

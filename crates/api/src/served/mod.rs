@@ -1,5 +1,6 @@
 //! What search engines, previews of links and people on slow lines see of a public page before the application runs: its
-//! title, its description, its facts, and a plain text that the application replaces.
+//! title, its description, its facts, and its content, with the classes of the application's own first view: nothing
+//! moves when the application takes its place.
 
 mod activity;
 pub(crate) mod embed;
@@ -30,8 +31,6 @@ pub struct Served {
     /// The one address of this page.
     canonical: String,
     image: Option<String>,
-    /// What the application will show largest: asked for while it is still on its way.
-    first_picture: Option<String>,
     /// Facts for machines (schema.org, JSON-LD).
     facts: Option<Value>,
     body: Markup,
@@ -68,16 +67,26 @@ impl Served {
                 meta property="og:url" content=(self.canonical);
                 @if let Some(image) = &self.image { meta property="og:image" content=(image); }
             }
-            @if let Some(address) = &self.first_picture {
-                link rel="preload" as="image" href=(address) fetchpriority="high";
-            }
             @if let Some(facts) = facts { (facts) }
         };
         head.into_string()
     }
 
-    pub fn body(&self) -> &str {
-        &self.body.0
+    pub fn body(&self) -> String {
+        let body = html! {
+            div class="served" {
+                div class="header" {
+                    div class="header-row wrap" {
+                        a class="brand" href="/" {
+                            img class="brand-mark" src="/favicon.svg" alt="" width="32" height="32";
+                            span class="brand-name" { (SITE) }
+                        }
+                    }
+                }
+                (self.body)
+            }
+        };
+        body.into_string()
     }
 }
 
@@ -114,10 +123,58 @@ fn not_found(site: &str, path: &str) -> Served {
         description: "页面不存在，或者内容已经下架。".to_owned(),
         canonical: format!("{site}{path}"),
         image: None,
-        first_picture: None,
         facts: None,
-        body: html! { h1 { "没有找到这个页面" } p { a href="/activities" { "查看全部活动" } } },
+        body: headed(
+            "没有找到这个页面",
+            html! { p { a href="/activities" { "查看全部活动" } } },
+        ),
     }
+}
+
+/// A page with its title above its content.
+fn headed(title: &str, content: Markup) -> Markup {
+    html! {
+        div class="wrap page" {
+            div class="page-head" { h1 class="page-title" { (title) } }
+            (content)
+        }
+    }
+}
+
+/// A page about one thing: the way to it, its name with `badges` above and what is said of it; `side` stands beside it where there is room.
+fn detailed(above: (&str, &str), title: &str, badges: &[&str], side: Markup, main: Markup) -> Markup {
+    let (href, list) = above;
+    html! {
+        div class="wrap page" {
+            div class="breadcrumb" {
+                ol {
+                    li { a href="/" { "首页" } (then()) }
+                    li { a href=(href) { (list) } (then()) }
+                    li { (title) }
+                }
+            }
+            article class="detail" {
+                div class="detail-head" {
+                    div class="activity-badges" {
+                        @for badge in badges { span class="badge" { (badge) } }
+                    }
+                    h1 class="page-title" { (title) }
+                }
+                div class="detail-side" { (side) }
+                div class="detail-main" { (main) }
+            }
+        }
+    }
+}
+
+/// Between the steps of a way.
+fn then() -> Markup {
+    html! { svg class="icon" viewBox="0 0 24 24" aria-hidden="true" { path d="M9.500 6l6 6-6 6" {} } }
+}
+
+/// The picture of a page about one thing, in the size that the application gives it.
+fn poster(address: &str, alt: &str) -> Markup {
+    html! { img class="detail-poster" src=(address) alt=(alt) width="600" height="350" fetchpriority="high"; }
 }
 
 /// JSON that this server wrote itself.

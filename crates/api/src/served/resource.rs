@@ -7,11 +7,12 @@ use domain::resource::PublicResource;
 use maud::html;
 use serde_json::{Value, json};
 
-use super::Served;
+use super::{Served, detailed, headed, poster};
 use crate::routes::resource::ListParams;
 
 /// Characters of the description in a description for search engines.
 const DESCRIBED: usize = 120;
+const TITLE: &str = "科普资源库";
 const DESCRIPTION: &str =
     "科普资源库：展览、报告、活动方案、研学路线、视频，由各地科普活动转化而来，可供学校、社区和场馆使用。";
 
@@ -25,12 +26,13 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
         .cover_id
         .map(|cover| format!("/api/v1/media/{cover}/content?variant=original"));
     let image = picture.as_ref().map(|path| format!("{site}{path}"));
-    let body = html! {
-        article {
-            h1 { (r.card.title) }
-            p { (r.card.kind.name()) " " (r.card.organization_name) }
-            p { (r.description) }
-        }
+    let side = html! {
+        @if let Some(picture) = &picture { (poster(picture, "")) }
+        p { (r.card.organization_name) }
+    };
+    let main = html! {
+        h2 class="section-title" { "资源介绍" }
+        p class="plain-text" { (r.description) }
     };
     Ok(Served {
         status: StatusCode::OK,
@@ -39,8 +41,13 @@ pub(super) async fn show(app: &App, site: &str, id: &str) -> Result<Served, AppE
         facts: Some(facts(&r, &address, image.as_deref())),
         canonical: address,
         image,
-        first_picture: picture,
-        body,
+        body: detailed(
+            ("/resources", TITLE),
+            &r.card.title,
+            &[r.card.kind.name()],
+            side,
+            main,
+        ),
     })
 }
 
@@ -76,19 +83,20 @@ pub(super) async fn found(app: &App, site: &str, query: &str) -> Result<Served, 
     };
     Ok(Served {
         status: StatusCode::OK,
-        title: "科普资源库".to_owned(),
+        title: TITLE.to_owned(),
         description: DESCRIPTION.to_owned(),
         canonical: format!("{site}/resources{query_text}"),
         image: None,
-        first_picture: None,
         facts: None,
-        body: html! {
-            h1 { "科普资源库" }
-            ul {
-                @for card in &page.items {
-                    li { a href={ "/resources/" (card.id) } { (card.title) } " " (card.organization_name) }
+        body: headed(
+            TITLE,
+            html! {
+                ul class="rows" {
+                    @for card in &page.items {
+                        li class="row" { a href={ "/resources/" (card.id) } { (card.title) } " " (card.organization_name) }
+                    }
                 }
-            }
-        },
+            },
+        ),
     })
 }

@@ -10,7 +10,7 @@ use domain::venue::{OpeningHours, PublicVenue};
 use maud::html;
 use serde_json::{Value, json};
 
-use super::Served;
+use super::{Served, detailed, headed};
 use crate::routes::public_venue::{PublicRouteParams, VenueParams};
 
 const VENUES: &str =
@@ -37,17 +37,18 @@ pub(super) async fn venues(app: &App, site: &str, query: &str) -> Result<Served,
         description: VENUES.to_owned(),
         canonical: address(site, "venues", query),
         image: None,
-        first_picture: None,
         facts: None,
-        body: html! {
-            h1 { "科普阵地" }
-            p { (VENUES) }
-            ul {
-                @for card in &found.items {
-                    li { a href={ "/venues/" (card.id) } { (card.name) } " " (card.region_name) " " (card.address) }
+        body: headed(
+            "科普阵地",
+            html! {
+                p class="page-note" { (VENUES) }
+                ul class="rows" {
+                    @for card in &found.items {
+                        li class="row" { a href={ "/venues/" (card.id) } { (card.name) } " " (card.region_name) " " (card.address) }
+                    }
                 }
-            }
-        },
+            },
+        ),
     })
 }
 
@@ -63,18 +64,21 @@ pub(super) async fn show_venue(app: &App, site: &str, id: &str) -> Result<Served
         title: card.name.clone(),
         description: format!("{}，{place}。{start}", card.name),
         image: None,
-        first_picture: None,
         facts: Some(facts(&v, &canonical)),
-        body: html! {
-            article {
-                h1 { (card.name) }
+        body: detailed(
+            ("/venues", "科普阵地"),
+            &card.name,
+            &[],
+            html! {
                 p { (place) }
                 p { (card.organization_name) }
-                p { (v.introduction) }
-                p { (v.hours_note) }
                 p { a href=(v.activities) { "近期活动" } }
-            }
-        },
+            },
+            html! {
+                p class="plain-text" { (v.introduction) }
+                p { (v.hours_note) }
+            },
+        ),
         canonical,
     })
 }
@@ -135,17 +139,18 @@ pub(super) async fn routes(app: &App, site: &str, query: &str) -> Result<Served,
         description: ROUTES.to_owned(),
         canonical: address(site, "routes", query),
         image: None,
-        first_picture: None,
         facts: None,
-        body: html! {
-            h1 { "科普研学路线" }
-            p { (ROUTES) }
-            ul {
-                @for card in &found.items {
-                    li { a href={ "/routes/" (card.id) } { (card.title) } " " (card.region_name) " " (card.theme) }
+        body: headed(
+            "科普研学路线",
+            html! {
+                p class="page-note" { (ROUTES) }
+                ul class="rows" {
+                    @for card in &found.items {
+                        li class="row" { a href={ "/routes/" (card.id) } { (card.title) } " " (card.region_name) " " (card.theme) }
+                    }
                 }
-            }
-        },
+            },
+        ),
     })
 }
 
@@ -159,20 +164,21 @@ pub(super) async fn show_route(app: &App, site: &str, id: &str) -> Result<Served
         title: r.title.clone(),
         description: format!("{}，{}。{start}", r.region_name, r.theme),
         image: None,
-        first_picture: None,
         facts: Some(trip(&r, site, &canonical)),
-        body: html! {
-            article {
-                h1 { (r.title) }
-                p { (r.region_name) " " (r.theme) }
-                p { (r.introduction) }
-                ol {
+        body: detailed(
+            ("/routes", "科普研学路线"),
+            &r.title,
+            &[&r.theme, &r.region_name],
+            html! {},
+            html! {
+                p class="plain-text" { (r.introduction) }
+                ol class="stops" {
                     @for stop in &r.stops {
                         li { a href={ "/venues/" (stop.venue.id) } { (stop.venue.name) } " " (stop.note) }
                     }
                 }
-            }
-        },
+            },
+        ),
         canonical,
     })
 }
