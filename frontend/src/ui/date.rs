@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 use domain::time::Instant;
+use leptos::html;
 use leptos::prelude::*;
 
 use super::field::{Fault, Field, FieldIds};
@@ -23,6 +24,23 @@ fn from_local(text: &str) -> Option<Instant> {
     Some(Instant::at_shanghai(date.parse().ok()?, time))
 }
 
+/// Shows a value in its field, unless what stands there means it already: a field that is given a value forgets what is
+/// half typed, and a year that is typed anew means nothing for a while.
+fn follow<T: Copy + Send + Sync + 'static>(
+    field: NodeRef<html::Input>,
+    value: RwSignal<Option<T>>,
+    read: fn(&str) -> Option<T>,
+    write: fn(T) -> String,
+) {
+    Effect::new(move |_| {
+        let wanted = value.get().map(write);
+        let Some(field) = field.get() else { return };
+        if read(&field.value()).map(write) != wanted {
+            field.set_value(&wanted.unwrap_or_default());
+        }
+    });
+}
+
 #[component]
 pub fn DateTimeInput(
     #[prop(into)] label: String,
@@ -34,17 +52,19 @@ pub fn DateTimeInput(
 ) -> impl IntoView {
     let ids = FieldIds::new(&hint);
     let described = ids.described_by(fault);
+    let field = NodeRef::new();
+    follow(field, value, from_local, to_local);
     view! {
         <Field ids=ids.clone() label hint fault required>
             <input
                 class="input"
                 id=ids.input
+                node_ref=field
                 type="datetime-local"
                 step="60"
                 aria-required=required.then_some("true")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.get()
-                prop:value=move || value.get().map(to_local).unwrap_or_default()
                 on:change=move |e| value.set(from_local(&event_target_value(&e)))
                 on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
             />
@@ -63,16 +83,23 @@ pub fn DateInput(
 ) -> impl IntoView {
     let ids = FieldIds::new(&hint);
     let described = ids.described_by(fault);
+    let field = NodeRef::new();
+    follow(
+        field,
+        value,
+        |text| text.parse().ok(),
+        |day: NaiveDate| day.to_string(),
+    );
     view! {
         <Field ids=ids.clone() label hint fault required>
             <input
                 class="input"
                 id=ids.input
+                node_ref=field
                 type="date"
                 aria-required=required.then_some("true")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.get()
-                prop:value=move || value.get().map(|d| d.to_string()).unwrap_or_default()
                 on:change=move |e| value.set(event_target_value(&e).parse().ok())
                 on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
             />
