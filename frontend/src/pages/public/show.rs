@@ -10,6 +10,7 @@ use super::map::MapLink;
 use super::related::Related;
 use super::report::Report;
 use super::share::Share;
+use super::shots::Shots;
 use crate::api::{self, media};
 use crate::fetched::Fetched;
 use crate::format;
@@ -97,22 +98,7 @@ fn Shown(activity: PublicActivity) -> impl IntoView {
                 <h2 class="section-title">{t(public::DETAILS)}</h2>
                 // Cleaned by the server to a small set of elements when it was approved.
                 <div class="prose" inner_html=activity.detail_html></div>
-                {(!activity.photo_ids.is_empty()).then(|| view! {
-                    <h2 class="section-title">{t(public::PHOTOS)}</h2>
-                    <ul class="detail-photos">
-                        {activity.photo_ids.into_iter().enumerate().map(|(n, id)| view! {
-                            <li><a href=media::content(id, "original") rel="external">
-                                <img src=media::content(id, "thumb") loading="lazy" alt=tf(public::PHOTO, &[&(n + 1).to_string()])/>
-                            </a></li>
-                        }).collect_view()}
-                    </ul>
-                })}
-                {(!activity.video_ids.is_empty()).then(|| view! {
-                    <h2 class="section-title">{t(public::VIDEOS)}</h2>
-                    {activity.video_ids.into_iter().map(|id| view! {
-                        <video class="video" controls preload="metadata" src=media::content(id, "original")></video>
-                    }).collect_view()}
-                })}
+                <Shots photos=activity.photo_ids videos=activity.video_ids/>
                 <p class="row-note">{tf(public::UPDATED, &[&format::moment(activity.updated_at)])}</p>
             </div>
         </article>

@@ -16,7 +16,7 @@ use crate::format;
 use crate::i18n::{general, public, resource as words, t, tf};
 use crate::load::Loaded;
 use crate::page;
-use crate::pages::public::{Fact, Report, ShareLinks, named};
+use crate::pages::public::{Fact, Report, ShareLinks, Shots, named};
 use crate::ui::{Badge, Breadcrumb, ButtonKind, ButtonLink, Crumb, IconName, Tone};
 
 #[component]
@@ -106,22 +106,7 @@ fn Shown(resource: PublicResource) -> impl IntoView {
                         }).collect_view()}
                     </ul>
                 })}
-                {(!r.photo_ids.is_empty()).then(|| view! {
-                    <h2 class="section-title">{t(words::PHOTOS)}</h2>
-                    <ul class="photos">
-                        {r.photo_ids.into_iter().enumerate().map(|(n, id)| view! {
-                            <li><a href=media::content(id, "original") rel="external">
-                                <img src=media::content(id, "thumb") loading="lazy" alt=tf(public::PHOTO, &[&(n + 1).to_string()])/>
-                            </a></li>
-                        }).collect_view()}
-                    </ul>
-                })}
-                {(!r.video_ids.is_empty()).then(|| view! {
-                    <h2 class="section-title">{t(words::VIDEOS)}</h2>
-                    {r.video_ids.into_iter().map(|id| view! {
-                        <video class="video" controls preload="metadata" src=media::content(id, "original")></video>
-                    }).collect_view()}
-                })}
+                <Shots photos=r.photo_ids videos=r.video_ids/>
                 {(!r.reused.is_empty()).then(|| view! {
                     <h2 class="section-title">{t(words::USED_BY)}</h2>
                     <p class="row-note">{tf(words::REACHED, &[&format::number(reached)])}</p>
