@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { county, organizer, signIn, signOut } from "../support/account";
+import { county, member, organizer, signIn, signInByApi, signOut } from "../support/account";
 import { looking } from "../support/look";
 
 const look = looking("guides");
@@ -21,6 +21,41 @@ test("a visitor finds a venue and the route that leads past it", async ({ page }
   await look(page, "route");
   await page.locator(".stop").getByRole("link", { name: "数学名人馆" }).click();
   await expect(page.getByRole("heading", { name: "数学名人馆", level: 1 })).toBeVisible();
+});
+
+test("a stamp is collected at a venue, and the card of a route shows it", async ({ page, browser, request }) => {
+  test.setTimeout(180_000);
+  await signIn(page, organizer);
+  await page.goto("/my/organizations");
+  await page.locator("main").getByRole("link", { name: "温州科技馆" }).first().click();
+  await page.locator("main").getByRole("link", { name: "科普阵地", exact: true }).click();
+  await page.locator(".venue").getByRole("link", { name: "温州科技馆", exact: true }).click();
+  await page.getByRole("link", { name: "现场打卡" }).click();
+  await expect(page.getByRole("img", { name: "打卡二维码" }).first()).toBeVisible();
+  await look(page, "venue-screen");
+  const venue = page.url().split("/").at(-2) ?? "";
+  const { access_token } = await signInByApi(request, organizer);
+  const answer = await request.get(`/api/v1/venues/${venue}/check-in-screen`, { headers: { authorization: `Bearer ${access_token}` } });
+  const scanned = new URL(((await answer.json()) as { url: string }).url);
+
+  const phone = await (await browser.newContext({ viewport: page.viewportSize() ?? undefined, locale: "zh-CN" })).newPage();
+  await signIn(phone, member);
+  const route = async () => {
+    await phone.goto("/routes");
+    await phone.getByRole("link", { name: /温州科普一日行/ }).click();
+    await expect(phone.locator(".stop")).toHaveCount(4);
+  };
+  await route();
+  await expect(phone.locator(".stamp-card")).toContainText(/已集 [01] \/ 4 枚/);
+  await phone.goto(scanned.pathname + scanned.hash);
+  await expect(phone.getByRole("heading", { name: "打卡成功" })).toBeVisible();
+  await look(phone, "venue-done");
+  await phone.getByRole("link", { name: "我的打卡" }).click();
+  await expect(phone.getByRole("link", { name: "温州科技馆", exact: true })).toBeVisible();
+  await route();
+  await expect(phone.locator(".stamp-card")).toContainText("已集 1 / 4 枚");
+  await look(phone, "stamp-card");
+  await phone.context().close();
 });
 
 test("an organisation adds a venue, an official hides it, and nobody finds it", async ({ page }, info) => {

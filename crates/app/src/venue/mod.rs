@@ -30,7 +30,7 @@ use crate::error::{AppError, AppResult, saved};
 use crate::patch;
 
 /// A venue that the actor may act on.
-fn load(conn: &mut Conn, actor: &Actor, id: VenueId, act: VenueAct) -> AppResult<FoundVenue> {
+pub(crate) fn load(conn: &mut Conn, actor: &Actor, id: VenueId, act: VenueAct) -> AppResult<FoundVenue> {
     let found = store::find(conn, id)?;
     may_venue(actor, act, view::scope(&found))?;
     Ok(found)

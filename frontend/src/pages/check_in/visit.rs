@@ -7,7 +7,7 @@ use gloo_storage::{SessionStorage, Storage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::STAMPS;
+use super::{STAMPS, about};
 use crate::api::{Answer, check_in as calls};
 use crate::form::FormFaults;
 use crate::format;
@@ -131,9 +131,9 @@ fn Visit(point: PublicPoint) -> impl IntoView {
     let head = point.clone();
     view! {
         <section class="card check-in">
-            <p class="check-in-activity">{head.activity_title}</p>
+            {head.activity_title.map(|title| view! { <p class="check-in-activity">{title}</p> })}
             <p class="check-in-place"><Icon name=IconName::Place/><span>{head.name}</span></p>
-            <p class="row-note">{format::span(head.opens_at, head.closes_at)}</p>
+            {head.opens_at.zip(head.closes_at).map(|(from, to)| view! { <p class="row-note">{format::span(from, to)}</p> })}
             <div role="status" aria-live="polite">
                 {move || match (stamp.get(), busy.get()) {
                     (Some(stamp), _) => view! { <Done stamp/> }.into_any(),
@@ -159,15 +159,16 @@ fn Ask(
     #[prop(into)] on_code: Callback<String>,
 ) -> impl IntoView {
     let session = use_session();
+    let at = |moment: Option<_>| moment.map(format::moment).unwrap_or_default();
     let closed = match point.state {
         PointState::Open => None,
-        PointState::NotYet => Some(tf(words::OPENS_AT, &[&format::moment(point.opens_at)])),
-        PointState::Over => Some(tf(words::OVER_SINCE, &[&format::moment(point.closes_at)])),
+        PointState::NotYet => Some(tf(words::OPENS_AT, &[&at(point.opens_at)])),
+        PointState::Over => Some(tf(words::OVER_SINCE, &[&at(point.closes_at)])),
         PointState::Closed => Some(t(words::STOPPED).to_owned()),
     };
     let sign_in = format!("/sign-in?to=/check-in/{}", point.id);
     let closed = StoredValue::new(closed);
-    let activity = format!("/activities/{}", point.activity_id);
+    let page = StoredValue::new(about(point.activity_id, point.venue_id));
     move || {
         let ticket = kept.with(Option::is_some);
         let href = sign_in.clone();
@@ -178,7 +179,7 @@ fn Ask(
         if let (Some(text), false) = (closed.get_value(), ticket) {
             return view! {
                 <p class="check-in-closed">{text}</p>
-                <ButtonLink href=activity.clone() kind=ButtonKind::Secondary>{t(words::SEE_ACTIVITY)}</ButtonLink>
+                {page.get_value().map(|(href, name)| view! { <ButtonLink href kind=ButtonKind::Secondary>{t(name)}</ButtonLink> })}
             }
             .into_any();
         }
@@ -225,7 +226,7 @@ fn Number(faults: FormFaults, on_code: Callback<String>) -> impl IntoView {
 
 #[component]
 fn Done(stamp: Stamp) -> impl IntoView {
-    let activity = format!("/activities/{}", stamp.activity_id);
+    let page = about(stamp.activity_id, stamp.venue_id);
     view! {
         <div class="stamp-made">
             <span class="stamp-mark" aria-hidden="true"><Icon name=IconName::Check/></span>
@@ -234,7 +235,7 @@ fn Done(stamp: Stamp) -> impl IntoView {
             <p class="row-note">{t(words::DONE_NOTE)}</p>
             <div class="cluster">
                 <ButtonLink href=STAMPS kind=ButtonKind::Primary>{t(words::SEE_STAMPS)}</ButtonLink>
-                <ButtonLink href=activity>{t(words::SEE_ACTIVITY)}</ButtonLink>
+                {page.map(|(href, name)| view! { <ButtonLink href>{t(name)}</ButtonLink> })}
             </div>
         </div>
     }

@@ -3,6 +3,7 @@
 mod address;
 mod calendar;
 mod card;
+mod card_of_stamps;
 mod day;
 mod facts;
 mod filters;

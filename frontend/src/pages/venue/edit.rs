@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 use super::form::{Entry, Fields};
 use super::of_organization;
 use crate::api::{self, venue as calls};
-use crate::i18n::{general, t, tf, venue as words};
+use crate::i18n::{check_in, general, t, tf, venue as words};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
@@ -153,6 +153,7 @@ fn Edit(v: Venue) -> impl IntoView {
         <Breadcrumb above=vec![Crumb::new(of_organization(organization), t(words::OWN))] here=v.content.name.clone()/>
         <div class="page-head">
             <h1 class="page-title">{v.content.name.clone()}</h1>
+            <ButtonLink href=format!("/my/venues/{id}/check-in") icon=IconName::Flag>{t(check_in::TITLE)}</ButtonLink>
             {v.public.then(|| view! {
                 <ButtonLink href=format!("/venues/{id}") icon=IconName::Globe>{t(words::SEE_PUBLIC)}</ButtonLink>
             })}
