@@ -7,6 +7,8 @@ const look = looking("finding", ["light", "dark"]);
 
 /** On a phone what narrows the list is folded. */
 async function unfold(page: Page): Promise<void> {
+  // What was served with the page has no filters.
+  await expect(page.getByRole("searchbox").first()).toBeVisible();
   const more = page.getByRole("button", { name: "更多筛选" });
   if (await more.isVisible()) await more.click();
 }

@@ -155,28 +155,36 @@ pub struct ResourceContent {
     pub kind: Option<ResourceKind>,
     /// 资源名称, 2–60 characters to be handed in.
     #[validate(length(max = TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub title: String,
     /// What it is, how it is borrowed or used, for whom: 20–3,000 characters to be handed in.
     #[validate(length(max = LONG_TEXT_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub description: String,
     /// Codes of the dictionary `audiences`.
     #[validate(length(max = CODES_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub audiences: Vec<String>,
     /// Codes of the dictionary `fields`.
     #[validate(length(max = CODES_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub fields: Vec<String>,
     #[validate(length(max = FILES_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub photo_ids: Vec<MediaId>,
     #[validate(length(max = FILES_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub video_ids: Vec<MediaId>,
     /// Files of the kind `attachment`: slides, plans, lists.
     #[validate(length(max = FILES_MAX))]
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub document_ids: Vec<MediaId>,
     /// Where it can be seen or fetched: an https address.
     #[validate(length(max = TEXT_MAX))]
     pub url: Option<String>,
     pub licence: Option<Licence>,
     /// The organisation states that it holds the rights or was given them.
+    #[cfg_attr(feature = "openapi", schema(nullable))]
     pub holds_rights: bool,
 }
 
