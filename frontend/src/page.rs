@@ -65,6 +65,14 @@ pub fn focus_first_fault() {
     });
 }
 
+/// Gives the page another address as it stands: nothing of it is drawn anew.
+pub fn readdress(path: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(path));
+    }
+}
+
 /// The address of the page, with the site.
 pub fn address() -> String {
     window().location().href().unwrap_or_default()

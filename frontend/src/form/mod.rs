@@ -5,7 +5,7 @@ mod position;
 mod region;
 
 pub use organization::OrganizationSearch;
-pub use position::PositionInput;
+pub use position::{PositionInput, is_unreadable, position_entered};
 pub use region::{RegionSelect, entered_region, region_entered};
 
 use domain::problem::{FaultCode, Faults, FieldError};

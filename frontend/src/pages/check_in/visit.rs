@@ -65,9 +65,8 @@ fn scanned() -> Option<String> {
     if token.is_empty() {
         return None;
     }
-    if let (Ok(path), Ok(history)) = (location.pathname(), window().history()) {
-        let state = history.state().unwrap_or_default();
-        let _ = history.replace_state_with_url(&state, "", Some(&path));
+    if let Ok(path) = location.pathname() {
+        page::readdress(&path);
     }
     Some(token)
 }
