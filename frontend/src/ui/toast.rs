@@ -53,6 +53,26 @@ pub fn prepare() {
     TOASTS.set(Some(Toasts(RwSignal::new(Vec::new()))));
 }
 
+/// What fails while a dialog is open, inside it: behind its backdrop nobody would see or hear it.
+#[component]
+pub fn Failures() -> impl IntoView {
+    let list = TOASTS.get().map(|t| t.0);
+    let opened = LAST.get();
+    let shown = Memo::new(move |before: Option<&Option<String>>| {
+        let newest = list.and_then(|list| list.with(|all| all.iter().rfind(|t| t.id > opened).cloned()));
+        match newest {
+            Some(toast) => toast.failed.then_some(toast.text),
+            // A message goes after a while, and what it said of this dialog is still so.
+            None => before.cloned().flatten(),
+        }
+    });
+    view! {
+        <div class="dialog-failure" role="alert">
+            {move || shown.get().map(|text| view! { <Icon name=IconName::Warning/><span>{text}</span> })}
+        </div>
+    }
+}
+
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let list = TOASTS.get().map(|t| t.0);
