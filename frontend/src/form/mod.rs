@@ -46,6 +46,16 @@ impl FormFaults {
     pub fn all(self) -> Vec<FieldError> {
         self.0.get()
     }
+    /// Forgets what was wrong with a list whose lines have changed places.
+    pub fn forget(self, pointer: &str) {
+        if self
+            .0
+            .with_untracked(|all| all.iter().any(|f| f.pointer.starts_with(pointer)))
+        {
+            self.0
+                .update(|all| all.retain(|f| !f.pointer.starts_with(pointer)));
+        }
+    }
     pub fn clear(self) {
         self.0.set(Vec::new());
     }
