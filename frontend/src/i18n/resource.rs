@@ -91,6 +91,7 @@ super::texts! {
     DELETED "已删除" "Deleted";
     PUBLIC_PAGE "公开页面" "Public page";
     HIDDEN "来源活动未公开，暂不展示" "Not shown while its activity is not public";
+    RETURNED_WHY "退回原因：{0}" "Sent back: {0}";
     HISTORY "办理记录" "What happened";
     // states
     STATUS_DRAFT "草稿" "Draft";
