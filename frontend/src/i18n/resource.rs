@@ -114,5 +114,6 @@ super::texts! {
     BATCH "推荐批次名称" "Name of the batch";
     BATCH_HINT "如：第一批" "Such as: first batch";
     RECOMMEND "向全国推荐所选 {0} 项" "Recommend the {0} chosen";
+    NOT_RECOMMENDED "以下各项未能推荐，请处理后重试：" "These were not recommended:";
     RECOMMENDED_NOW "已推荐 {0} 项，{1} 项未能推荐" "{0} recommended, {1} not";
 }
