@@ -60,6 +60,8 @@ super::texts! {
     USE_DONE "已登记使用" "Your use is noted";
     NO_ACTIVITY "还没有已通过审核的活动" "There is no approved activity yet";
     NO_ACTIVITY_HINT "先填报活动，通过审核后即可登记。" "File one first; once approved, its use of a resource can be noted.";
+    OWN_RESOURCE "这是本单位提供的资源" "Your own organisation offers it";
+    OWN_RESOURCE_HINT "只登记其他单位的使用。" "Only use by others is noted.";
     // one's own
     MINE "我的资源" "My resources";
     MINE_EMPTY "还没有科普资源" "No resources yet";
