@@ -127,6 +127,16 @@ pub fn scroll_near(id: &str) {
     }
 }
 
+/// Scrolls a row to what leads to this very page: on a phone that may be out of sight.
+pub fn show_current(row: &str) {
+    let current = format!("{row} [aria-current]");
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(&current) {
+            scroll_to(&element, web_sys::ScrollLogicalPosition::Nearest);
+        }
+    });
+}
+
 fn scroll_to(element: &web_sys::Element, block: web_sys::ScrollLogicalPosition) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(block);

@@ -9,7 +9,7 @@ super::texts! {
     EXHIBITION "精品展览" "Exhibition";
     LECTURE "科普报告" "Lecture";
     ACTIVITY "特色亮点活动" "Outstanding activity";
-    ROUTE "科普研学路线" "Study route";
+    ROUTE "科普研学路线" "Science route";
     VIDEO "科普视频" "Film";
     MAP "科普地图" "Guide to places";
     OTHER "其他" "Other";
@@ -39,6 +39,7 @@ super::texts! {
     NONE "没有找到符合条件的资源" "No resource matches";
     NONE_HINT "试试减少筛选条件，或换一个关键词。" "Try fewer filters or other words.";
     COUNTS "浏览 {0} · 分享 {1} · 使用 {2}" "{0} views · {1} shares · {2} uses";
+    REGION "所在地区" "Region";
     PROVIDER "提供单位" "Offered by";
     SOURCE "来源活动" "Comes of the activity";
     ABOUT "资源介绍" "About it";
@@ -100,7 +101,7 @@ super::texts! {
     STATUS_SUBMITTED "待审核" "To be reviewed";
     STATUS_RETURNED "已退回" "Sent back";
     STATUS_OFFERED "已公开" "Public";
-    STATUS_WITHDRAWN "已撤下" "Withdrawn";
+    STATUS_WITHDRAWN "已撤回" "Withdrawn";
     // reviewers
     DESK "科普资源审核" "Reviewing resources";
     DESK_EMPTY "这里没有资源" "Nothing here";
