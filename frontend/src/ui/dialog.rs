@@ -40,7 +40,7 @@ pub fn Dialog(
             // Built anew each time, so that nothing of the last time is left in it.
             {move || open.get().then(|| view! {
                 <div class="dialog-body">{children()}</div>
-                <Failures/>
+                <Failures open/>
                 <div class="dialog-actions">{actions.run()}</div>
             })}
         </dialog>
