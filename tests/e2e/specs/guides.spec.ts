@@ -77,6 +77,12 @@ test("an organisation adds a venue, an official hides it, and nobody finds it", 
   await page.getByRole("textbox", { name: /^地址/ }).first().fill("示例路 1 号");
   await page.getByRole("button", { name: "添加开放时间" }).click();
   await page.getByLabel(/^入场方式/).selectOption("free");
+  // A place that cannot be read is not left out in silence.
+  const place = page.getByPlaceholder("28.0006,120.6994");
+  await place.fill("路口东侧");
+  await page.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByText("有 1 处需要修改")).toBeVisible();
+  await place.fill("");
   await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("link", { name })).toBeVisible();
   await look(page, "own");
@@ -98,6 +104,23 @@ test("an organisation adds a venue, an official hides it, and nobody finds it", 
   await page.goto("/guides/routes");
   await expect(page.getByRole("link", { name: "鹿城科创科普研学线（演示）" })).toBeVisible();
   await page.getByRole("link", { name: "新建路线" }).click();
+  await expect(page.getByLabel(/^省份/), "a route begins in one's own region").toHaveValue("330000");
   await page.getByRole("button", { name: "添加一处" }).click();
   await look(page, "route-form");
+  // Lines that move or go keep the focus.
+  await page.getByRole("button", { name: "添加一处" }).click();
+  const stop = (n: number) => page.getByRole("group", { name: `第 ${n} 处`, exact: true });
+  await stop(1).getByRole("button", { name: "下移" }).click();
+  await expect(stop(2).getByRole("button", { name: "上移" })).toBeFocused();
+  await stop(1).getByRole("button", { name: "移除" }).click();
+  await expect(stop(1)).toBeFocused();
+  // What is not saved is not left without asking.
+  let asked = "";
+  page.once("dialog", (dialog) => {
+    asked = dialog.message();
+    void dialog.accept();
+  });
+  await page.getByRole("navigation", { name: "当前位置" }).getByRole("link").first().click();
+  await expect(page.getByRole("link", { name: "新建路线" })).toBeVisible();
+  expect(asked).not.toBe("");
 });

@@ -19,6 +19,9 @@ use crate::ui::{Button, ButtonKind, Confirm, IconName, Skeleton, toast};
 
 /// How often the screen asks: a code lives two minutes, and the organiser wants to see people come.
 const EVERY_MS: u32 = 5_000;
+/// Seconds without an answer after which the code shown may let nobody in any more: each is good for two minutes, and was
+/// up to half a minute old.
+const DEAD_AFTER: i64 = 90;
 
 /// Where the screen stands.
 #[derive(Clone, Copy)]
@@ -80,6 +83,12 @@ pub fn ScreenPage() -> impl IntoView {
 struct Shown {
     screen: RwSignal<Option<PointScreen>>,
     failure: RwSignal<Option<ApiFailure>>,
+    /// When it last said something good.
+    at: StoredValue<i64>,
+}
+
+fn seconds() -> i64 {
+    page::now().map_or(0, |now| now.unix_seconds())
 }
 
 impl Shown {
@@ -87,6 +96,7 @@ impl Shown {
     async fn ask(self, of: Place) -> bool {
         match of.screen().await {
             Ok(screen) => {
+                let _ = self.at.try_update_value(|at| *at = seconds());
                 let gone = self.screen.try_set(Some(screen)).is_some();
                 !gone && self.failure.try_set(None).is_none()
             }
@@ -101,6 +111,7 @@ pub(super) fn Screen(of: Place) -> impl IntoView {
     let shown = Shown {
         screen: RwSignal::new(None),
         failure: RwSignal::new(None),
+        at: StoredValue::new(seconds()),
     };
     spawn_local(async move { while shown.ask(of).await && wait().await {} });
     let retry = Callback::new(move |()| {
@@ -110,6 +121,18 @@ pub(super) fn Screen(of: Place) -> impl IntoView {
     });
     let url = Memo::new(move |_| shown.screen.with(|s| s.as_ref().and_then(|s| s.url.clone())));
     let code = Memo::new(move |_| shown.screen.with(|s| s.as_ref().and_then(|s| s.code.clone())));
+    // Nobody may show it any more, or it is no more.
+    let gone = Memo::new(move |_| {
+        shown
+            .failure
+            .with(|f| f.as_ref().is_some_and(|f| !f.is_passing()))
+    });
+    // Why the code that stands there is worth nothing.
+    let dead = Memo::new(move |_| {
+        let failure = shown.failure.get()?;
+        let old = seconds() - shown.at.get_value() > DEAD_AFTER;
+        (gone.get() || old).then(|| failure.message())
+    });
     let state = Memo::new(move |_| shown.screen.with(|s| s.as_ref().map(|s| s.state)));
     let name = Memo::new(move |_| {
         shown
@@ -133,17 +156,18 @@ pub(super) fn Screen(of: Place) -> impl IntoView {
                     </div>
                     <div class="screen no-print">
                         <div class="screen-code">
-                            {move || match url.get() {
-                                Some(url) => view! {
+                            {move || match (dead.get(), url.get()) {
+                                (Some(why), _) => view! { <p class="screen-lead" role="alert">{why}</p> }.into_any(),
+                                (None, Some(url)) => view! {
                                     <p class="screen-lead">{t(words::SCAN)}</p>
                                     <Code text=url label=t(words::SCREEN)/>
                                     <p class="row-note">{t(words::SCAN_NOTE)}</p>
                                 }.into_any(),
-                                None => view! { <p class="screen-lead">{state.get().map(|s| t(words::state(s)))}</p> }.into_any(),
+                                (None, None) => view! { <p class="screen-lead">{state.get().map(|s| t(words::state(s)))}</p> }.into_any(),
                             }}
                         </div>
                         <div class="screen-side">
-                            {move || code.get().map(|code| view! {
+                            {move || code.get().filter(|_| !gone.get()).map(|code| view! {
                                 <p class="screen-label">{t(words::OR_NUMBER)}</p>
                                 <p class="screen-number">{code}</p>
                             })}

@@ -26,6 +26,7 @@ mod venues;
 
 pub use card::ActivityCard;
 pub use facts::{Fact, named};
+pub use filters::More;
 pub use home::HomePage;
 pub use list::ListPage;
 pub use report::Report;
