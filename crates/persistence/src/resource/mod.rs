@@ -18,7 +18,9 @@ use crate::schema::{
 use crate::search::Token;
 use crate::types::{At, Json, Uid};
 
-pub use counting::{Deed, ReuseRecord, add_reuse, count_visit, counted_of, is_counted, purge_visits, reuses};
+pub use counting::{
+    Deed, ReuseRecord, UsedIn, add_reuse, count_visit, counted_of, is_counted, purge_visits, reuses,
+};
 pub use list::{
     DeskFilter, Place, PublicFilter, Sort, count_waiting, desk, misplaced, of_activity, own, public,
     shown_ids,
