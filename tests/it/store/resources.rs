@@ -169,7 +169,7 @@ async fn lists_follow_status_region_words_and_the_activity() {
     }
     let of = a.id;
     for shown in [false, true] {
-        write(&store.db, move |tx| resource::follow(tx, of, shown))
+        write(&store.db, move |tx| resource::follow(tx, of, shown, None))
             .await
             .unwrap();
         let left = public(PublicFilter::default()).await.len();

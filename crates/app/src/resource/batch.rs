@@ -60,7 +60,7 @@ fn one(
     item: &ResourceBatchItem,
     name: &str,
 ) -> AppResult<ResourceRecord> {
-    let mut on = step::load_version(tx.conn(), actor, item.id, ResourceRight::Recommend, item.version)?;
+    let mut on = step::load_version(tx, actor, item.id, ResourceRight::Recommend, item.version)?;
     let name = Some(name.to_owned());
     step::take(tx, app, &mut on, ResourceStep::Recommend, actor, name)?;
     Ok(on.r)
