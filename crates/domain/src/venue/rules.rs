@@ -33,9 +33,10 @@ pub struct VenueScope<'a> {
     pub public: bool,
 }
 
-/// Its organisation's members write it; officials over its region hide it, not of their own organisation (回避).
+/// Its organisation's members write it; officials over its region hide it, who are narrowed to no line (条线) and not of
+/// the same organisation (回避).
 pub fn may_venue(actor: &Actor, act: VenueAct, on: VenueScope<'_>) -> Result<(), Denied> {
-    let (own, official) = (actor.files_for(on.organization), actor.oversees(on.region));
+    let (own, official) = (actor.files_for(on.organization), actor.looks_after(on.region));
     if !own && !official {
         return Err(if on.public && act != VenueAct::View {
             Denied::OutOfScope

@@ -247,3 +247,14 @@ proptest! {
         prop_assert!(told.at.is_none_or(|at| at > now));
     }
 }
+    // Narrowed to a line, an official has no part in what belongs to none.
+    let mut narrowed = county.clone();
+    narrowed.grants[0].lines = vec!["universities".into()];
+    assert_eq!(
+        may_venue(&narrowed, VenueAct::Judge, on(true)),
+        Err(Denied::OutOfScope)
+    );
+    assert_eq!(
+        may_venue(&narrowed, VenueAct::View, on(false)),
+        Err(Denied::Hidden)
+    );
