@@ -270,6 +270,17 @@ fn members_write_and_officials_hide_what_is_not_their_own() {
         Err(Denied::NotAllowed)
     );
     assert_eq!(may_venue(&county, VenueAct::Judge, on(true)), Ok(()));
+    // Narrowed to a line, an official has no part in what belongs to none.
+    let mut narrowed = county.clone();
+    narrowed.grants[0].lines = vec!["universities".into()];
+    assert_eq!(
+        may_venue(&narrowed, VenueAct::Judge, on(true)),
+        Err(Denied::OutOfScope)
+    );
+    assert_eq!(
+        may_venue(&narrowed, VenueAct::View, on(false)),
+        Err(Denied::Hidden)
+    );
     assert_eq!(may_venue(&both, VenueAct::Judge, on(true)), Err(Denied::Recused));
     assert_eq!(
         may_venue(&elsewhere, VenueAct::Judge, on(true)),
@@ -304,14 +315,3 @@ proptest! {
         prop_assert!(told.at.is_none_or(|at| at > now));
     }
 }
-    // Narrowed to a line, an official has no part in what belongs to none.
-    let mut narrowed = county.clone();
-    narrowed.grants[0].lines = vec!["universities".into()];
-    assert_eq!(
-        may_venue(&narrowed, VenueAct::Judge, on(true)),
-        Err(Denied::OutOfScope)
-    );
-    assert_eq!(
-        may_venue(&narrowed, VenueAct::View, on(false)),
-        Err(Denied::Hidden)
-    );
