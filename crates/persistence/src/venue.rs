@@ -52,8 +52,8 @@ impl FoundVenue {
     }
 }
 
-#[derive(Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = venues, treat_none_as_null = true)]
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = venues)]
 struct Row {
     id: Uid,
     organization_id: Uid,
@@ -107,12 +107,23 @@ pub fn insert(tx: &mut Tx<'_>, v: &VenueRecord, tokens: &[Token]) -> StoreResult
     index(tx, v, tokens)
 }
 
-/// Stores `v`, whose version is one above `expected`, if that is still the version.
+/// Stores `v`, whose version is one above `expected`, if that is still the version. Whose it is stays as it is: a merger
+/// of the same moment may have moved it.
 pub fn save(tx: &mut Tx<'_>, v: &VenueRecord, expected: i32, tokens: &[Token]) -> StoreResult<()> {
     let target = venues::table
         .find(Uid::from(v.id))
         .filter(venues::version.eq(expected));
-    if diesel::update(target).set(row_of(v)?).execute(tx.conn())? != 1 {
+    let values = (
+        venues::name.eq(&v.content.name),
+        venues::region_code.eq(v.region_code.to_string()),
+        venues::latitude.eq(v.content.position.map(|p| p.latitude.get())),
+        venues::longitude.eq(v.content.position.map(|p| p.longitude.get())),
+        venues::content.eq(Json::of(&v.content)?),
+        venues::hidden_reason.eq(&v.hidden_reason),
+        venues::version.eq(v.version),
+        venues::updated_at.eq(At::from(v.updated_at)),
+    );
+    if diesel::update(target).set(values).execute(tx.conn())? != 1 {
         return Err(StoreError::Stale);
     }
     let id = Uid::from(v.id);
