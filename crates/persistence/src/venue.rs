@@ -160,6 +160,22 @@ pub fn delete(tx: &mut Tx<'_>, id: VenueId, expected: i32) -> StoreResult<()> {
     }
 }
 
+/// Whether an official hid a venue of this name that an organisation has, other than `except`.
+pub fn is_hidden(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    except: Option<VenueId>,
+    name: &str,
+) -> StoreResult<bool> {
+    let hidden: Vec<Uid> = venues::table
+        .filter(venues::organization_id.eq(Uid::from(organization)))
+        .filter(venues::name.eq(name))
+        .filter(venues::hidden_reason.is_not_null())
+        .select(venues::id)
+        .load(conn)?;
+    Ok(hidden.into_iter().any(|id| except != Some(id.0.into())))
+}
+
 /// How many venues an organisation has.
 pub fn count_of(conn: &mut Conn, organization: OrganizationId) -> StoreResult<i64> {
     Ok(venues::table
