@@ -249,6 +249,12 @@ fn of_notices(conn: &mut Conn, actor: &Actor, now: Instant) -> AppResult<Vec<Tas
             due_on: Some(todo.due_on),
             about: Some(todo.what),
             circular_id: Some(todo.circular_id),
+            mark: Some(format!(
+                "{}-{}-{}",
+                todo.dispatch_id,
+                todo.n,
+                todo.recipient.key()
+            )),
             ..task
         })
     };
