@@ -2,7 +2,7 @@
 
 use domain::access::Actor;
 use domain::activity::status::{Stage, Status};
-use domain::id::ResourceId;
+use domain::id::{OrganizationId, ResourceId};
 use domain::message::MessageKind;
 use domain::problem::Code;
 use domain::region::RegionCode;
@@ -57,8 +57,9 @@ pub(super) fn load(
     id: ResourceId,
     right: ResourceRight,
 ) -> AppResult<Loaded> {
-    let r = store::find(conn, id)?;
-    let a = activity::find(conn, r.activity_id)?;
+    let r = store::find(tx.conn(), id)?;
+    activity::hold(tx, r.activity_id)?;
+    let a = activity::find(tx.conn(), r.activity_id)?;
     let loaded = Loaded { r, a };
     may_resource(actor, right, &loaded.scope())?;
     Ok(loaded)
@@ -142,7 +143,6 @@ fn index(tx: &mut Tx<'_>, r: &ResourceRecord) -> AppResult<()> {
     Ok(store::index(tx, r.id, &all)?)
 }
 
-fn tell(
 /// Finds what an organisation offers by its name of now.
 pub(crate) fn index_of(tx: &mut Tx<'_>, organization: OrganizationId) -> AppResult<()> {
     for r in store::public_of(tx.conn(), organization)? {
@@ -151,6 +151,7 @@ pub(crate) fn index_of(tx: &mut Tx<'_>, organization: OrganizationId) -> AppResu
     Ok(())
 }
 
+fn tell(
     tx: &mut Tx<'_>,
     app: &App,
     r: &ResourceRecord,

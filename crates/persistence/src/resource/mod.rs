@@ -340,6 +340,17 @@ pub fn follow(
     Ok(())
 }
 
+/// The resources of an organisation that are public, or will be again with their activity.
+pub fn public_of(conn: &mut Conn, organization: OrganizationId) -> StoreResult<Vec<ResourceRecord>> {
+    let public = ResourceStatus::PUBLIC.map(ResourceStatus::as_str);
+    let rows: Vec<Row> = resources::table
+        .filter(resources::organization_id.eq(Uid::from(organization)))
+        .filter(resources::status.eq_any(public))
+        .order(resources::id)
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
 /// Resources that name this file.
 pub fn naming(conn: &mut Conn, file: MediaId) -> StoreResult<Vec<ResourceRecord>> {
     let rows: Vec<Row> = resource_media::table
