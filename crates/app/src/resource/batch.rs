@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Actor, Grant, Role};
+use domain::id::{ActivityId, ResourceId};
 use domain::problem::{Code, Lang, Problem};
 use domain::resource::{
     RecommendBatch, ResourceBatchItem, ResourceBatchResult, ResourceBatchResults, ResourceRight,
     ResourceStep, check_batch,
 };
-use persistence::Tx;
-use persistence::resource::ResourceRecord;
+use persistence::resource::{self, ResourceRecord};
+use persistence::{Tx, activity};
 
 use super::step;
 use crate::app::App;
@@ -34,6 +35,7 @@ pub async fn recommend(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
+            hold(tx, &batch)?;
             let mut seen = BTreeSet::new();
             let mut items = Vec::with_capacity(batch.items.len());
             for item in &batch.items {
@@ -52,6 +54,17 @@ pub async fn recommend(
             })
         })
         .await
+}
+
+/// Holds the activities in the order of their ids: of two batches at the same moment one waits for the other, none for both.
+fn hold(tx: &mut Tx<'_>, batch: &RecommendBatch) -> AppResult<()> {
+    let ids: Vec<ResourceId> = batch.items.iter().map(|item| item.id).collect();
+    let found = resource::find_all(tx.conn(), &ids)?;
+    let activities: BTreeSet<ActivityId> = found.into_iter().map(|r| r.activity_id).collect();
+    for id in activities {
+        activity::hold(tx, id)?;
+    }
+    Ok(())
 }
 
 fn one(
