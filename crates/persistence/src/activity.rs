@@ -153,6 +153,14 @@ pub fn find(conn: &mut Conn, id: ActivityId) -> StoreResult<ActivityRecord> {
     read(activities::table.find(Uid::from(id)).first::<Row>(conn)?)
 }
 
+/// Lets an activity stay as it is until the transaction ends: what follows from its status is decided upon it.
+pub fn hold(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
+    diesel::update(activities::table.find(Uid::from(id)))
+        .set(activities::version.eq(activities::version))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Stores `a`, whose version is one above `expected`, if that is still the version: of two writers one wins.
 pub fn save(tx: &mut Tx<'_>, a: &ActivityRecord, expected: i32) -> StoreResult<()> {
     let target = activities::table

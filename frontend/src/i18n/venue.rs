@@ -52,7 +52,7 @@ super::texts! {
     CLOSES_HINT "最晚 24:00；跨过零点的，在第二天再加一行" "Up to 24:00; what goes on after midnight is a line of the next day";
     HOURS_NOTE "开放说明" "Note on the hours";
     HOURS_NOTE_HINT "节假日、闭馆日等" "Holidays, closing days";
-    PHONE_HINT "对公众公开，请填写座机或服务电话，不要填写个人手机号" "It becomes public: a line for visitors, not somebody's own number";
+    PHONE_HINT "对公众公开，只填座机或服务热线；个人手机号、身份证号不能公开" "It becomes public: a landline or a hotline; nobody's own number is taken";
     BOOKING "预约链接" "Booking link";
     SAVED "已保存" "Saved";
     DELETE "删除阵地" "Delete the venue";

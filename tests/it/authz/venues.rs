@@ -51,9 +51,11 @@ fn new_of<T>(made: Outcome<T>) -> T {
     made
 }
 
+/// Of a name of its own: one that was hidden is not taken again.
 pub(super) async fn a_venue(site: &Site) -> domain::venue::Venue {
     let w = &site.world;
-    let fields = object(content("温州科技馆"));
+    let number: domain::id::VenueId = w.app.new_id();
+    let fields = object(content(&format!("阵地 {number}")));
     let made = venue::create(&w.app, &w.organizer, w.museum, fields, None).await;
     new_of(made.unwrap())
 }
