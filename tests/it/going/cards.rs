@@ -118,7 +118,7 @@ async fn a_card_fills_with_the_stamps_of_a_routes_venues() {
     keeper
         .patch(&path, 1, json!({ "enabled": true }))
         .await
-        .refused(412, "stale_version");
+        .refused(412, "stale");
     county
         .post(&come(one.id()), with(&token))
         .await
