@@ -1,11 +1,11 @@
 //! Single keys that do something on a page, with a help that lists them and a switch to turn them off.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::i18n::{Text, review, t};
+use crate::storage::Store;
 use crate::ui::{Dialog, Switch};
 
 const STORED: &str = "kepu.desk.keys";
@@ -22,7 +22,7 @@ impl Keys {
     /// it is not asked while somebody types or a dialog is open. A question mark shows the help.
     pub fn start(press: impl Fn(&str, &ev::KeyboardEvent) -> bool + 'static) -> Self {
         let keys = Self {
-            on: RwSignal::new(LocalStorage::get::<bool>(STORED).unwrap_or(true)),
+            on: RwSignal::new(Store::Device.get::<bool>(STORED).unwrap_or(true)),
             helping: RwSignal::new(false),
         };
         let handle = window_event_listener(ev::keydown, move |event| {
@@ -48,7 +48,7 @@ impl Keys {
     }
     pub fn switch(self, on: bool) {
         // A browser that keeps nothing still follows until the page is closed.
-        let _ = LocalStorage::set(STORED, on);
+        Store::Device.set(STORED, &on);
         self.on.set(on);
     }
 }

@@ -28,6 +28,7 @@ pub mod pause;
 pub mod saved;
 pub mod session;
 pub mod shell;
+pub mod storage;
 pub mod ui;
 pub mod unsaved;
 pub mod upload;

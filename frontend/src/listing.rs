@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{Answer, ApiFailure};
 use crate::fetched::{Kept, Reading, opened};
+use crate::i18n::{general, tf};
 use crate::load::Failed;
 use crate::ui::{LoadMore, Skeleton};
 
@@ -144,6 +145,13 @@ impl<T: Clone + 'static> Listing<T> {
     }
     pub fn is_busy(self) -> bool {
         self.pages.busy.get()
+    }
+    /// How many are shown, for those who do not see it; nothing where there are none.
+    pub fn said(self) -> String {
+        match (self.is_loaded(), self.count()) {
+            (false, _) | (_, 0) => String::new(),
+            (true, shown) => tf(general::SHOWN, &[&shown.to_string()]),
+        }
     }
 }
 

@@ -51,7 +51,7 @@ pub fn Failed(failure: ApiFailure, #[prop(optional, into)] retry: Option<Callbac
         ApiFailure::Offline => failure.message(),
     };
     // Trying again helps where the server failed, not where it refused.
-    let retry = retry.filter(|_| !matches!(&failure, ApiFailure::Problem(p) if p.status < 429));
+    let retry = retry.filter(|_| failure.is_passing());
     let reference = failure.reference();
     match retry {
         Some(on_retry) => view! { <ErrorState title text reference on_retry/> }.into_any(),

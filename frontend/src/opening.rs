@@ -7,6 +7,8 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 
+use crate::page;
+
 thread_local! {
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
 }
@@ -42,7 +44,7 @@ pub fn take_over() {
     };
     let served = standing.query_selector(".served").ok().flatten().is_some();
     if !served {
-        standing.remove();
+        remove(&standing);
         return;
     }
     spawn_local(async move {
@@ -58,6 +60,16 @@ pub fn take_over() {
                 break;
             }
         }
-        standing.remove();
+        remove(&standing);
     });
+}
+
+/// What was being read or pressed in it goes on in the application's own view.
+fn remove(standing: &web_sys::Element) {
+    let focused = document().active_element();
+    let inside = focused.is_some_and(|element| standing.contains(Some(&element)));
+    standing.remove();
+    if inside {
+        page::focus(page::MAIN);
+    }
 }

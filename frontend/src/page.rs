@@ -65,6 +65,14 @@ pub fn focus_first_fault() {
     });
 }
 
+/// Gives the page another address as it stands: nothing of it is drawn anew.
+pub fn readdress(path: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(path));
+    }
+}
+
 /// The address of the page, with the site.
 pub fn address() -> String {
     window().location().href().unwrap_or_default()
@@ -117,6 +125,16 @@ pub fn scroll_near(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         scroll_to(&element, web_sys::ScrollLogicalPosition::Nearest);
     }
+}
+
+/// Scrolls a row to what leads to this very page: on a phone that may be out of sight.
+pub fn show_current(row: &str) {
+    let current = format!("{row} [aria-current]");
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(&current) {
+            scroll_to(&element, web_sys::ScrollLogicalPosition::Nearest);
+        }
+    });
 }
 
 fn scroll_to(element: &web_sys::Element, block: web_sys::ScrollLogicalPosition) {

@@ -3,13 +3,13 @@
 
 use domain::id::ActivityId;
 use domain::public::PublicActivityCard;
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api::media;
+use crate::storage::Store;
 
 const KEY: &str = "kepu.saved";
 /// As the service worker calls it.
@@ -37,7 +37,9 @@ pub struct Saved(RwSignal<Vec<PublicActivityCard>>);
 impl Saved {
     /// Restores it and provides it to the pages.
     pub fn start() {
-        let known = LocalStorage::get::<Vec<PublicActivityCard>>(KEY).unwrap_or_default();
+        let known = Store::Device
+            .get::<Vec<PublicActivityCard>>(KEY)
+            .unwrap_or_default();
         provide_context(Self(RwSignal::new(known)));
     }
     pub fn all(self) -> Vec<PublicActivityCard> {
@@ -57,7 +59,7 @@ impl Saved {
             }
         });
         // A browser without room still shows it until it is closed.
-        let _ = self.0.with_untracked(|all| LocalStorage::set(KEY, all));
+        self.0.with_untracked(|all| Store::Device.set(KEY, all));
         let addresses = addresses(card);
         spawn_local(async move {
             // Without this the list is there, and its pages need a connection.

@@ -10,13 +10,13 @@ use domain::account::{Me, SignedIn};
 use domain::activity::status::Stage;
 use futures_util::FutureExt;
 use futures_util::future::Shared;
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::api::{self, ApiFailure};
 use crate::autosave::outbox;
+use crate::storage::Store;
 
 /// Set while this browser holds a session cookie, so that visitors without one cause no needless request.
 const HINT: &str = "kepu.session";
@@ -45,7 +45,7 @@ impl Session {
         };
         SESSION.set(Some(session));
         provide_context(session);
-        if LocalStorage::get::<bool>(HINT).unwrap_or(false) {
+        if Store::Device.get::<bool>(HINT).unwrap_or(false) {
             leptos::task::spawn_local(async move {
                 refresh().await;
                 session.known.set(true);
@@ -102,7 +102,7 @@ impl Session {
     }
     pub fn begin(self, signed_in: SignedIn) {
         TOKEN.replace(Some(signed_in.access_token));
-        let _ = LocalStorage::set(HINT, true);
+        Store::Device.set(HINT, &true);
         self.me.set(Some(signed_in.user));
     }
     /// The account has changed (renamed).
@@ -112,7 +112,7 @@ impl Session {
     pub fn end(self) {
         outbox::empty();
         TOKEN.replace(None);
-        LocalStorage::delete(HINT);
+        Store::Device.forget(HINT);
         self.me.set(None);
     }
 }
@@ -129,7 +129,8 @@ pub fn token() -> Option<String> {
 /// Exchanges the cookie for a new access token; `false` when there is no session any more. However many requests
 /// find their token expired, one refresh is sent: the refresh token is good for one use only.
 pub async fn refresh() -> bool {
-    if !LocalStorage::get::<bool>(HINT).unwrap_or(false) {
+    // A browser that keeps nothing gives no hint; the page knows that somebody is signed in.
+    if token().is_none() && !Store::Device.get::<bool>(HINT).unwrap_or(false) {
         return false;
     }
     let refreshing = REFRESHING.with_borrow_mut(|slot| {

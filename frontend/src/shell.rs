@@ -2,7 +2,6 @@
 
 use domain::access::Role;
 use domain::problem::Lang;
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -20,6 +19,7 @@ use crate::pages::home::HOME;
 use crate::pages::organization::{self, desk::DESK};
 use crate::pages::{reporting, resource};
 use crate::session::use_session;
+use crate::storage::Store;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
 
 const SIZE: &str = "kepu.large";
@@ -43,13 +43,13 @@ pub struct Display(RwSignal<bool>);
 
 impl Display {
     pub fn restore() -> Self {
-        let large = LocalStorage::get::<bool>(SIZE).unwrap_or(false);
+        let large = Store::Device.get::<bool>(SIZE).unwrap_or(false);
         apply_size(large);
         Self(RwSignal::new(large))
     }
     fn toggle(self) {
         let large = !self.0.get_untracked();
-        let _ = LocalStorage::set(SIZE, large);
+        Store::Device.set(SIZE, &large);
         apply_size(large);
         self.0.set(large);
     }

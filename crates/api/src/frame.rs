@@ -56,7 +56,7 @@ pub async fn frame<B: MessageBody + 'static>(
         .await;
     let describe = |error: &AppError| {
         if error.code().status() >= 500 {
-            tracing::error!(id = text(&id), path = uri.path(), %error, "a request failed");
+            tracing::error!(id = text(&id), path = told(uri.path()), %error, "a request failed");
         }
         problem::answer(error, problem::language(language.as_ref()), uri.path())
     };
@@ -168,16 +168,26 @@ fn text(id: &HeaderValue) -> &str {
     id.to_str().unwrap_or_default()
 }
 
-/// Neither addresses nor query strings: both can be personal. Reads are for the proxy's log unless they are slow.
+/// Paths that go on with a secret: whoever knows the rest reads what is behind it.
+const SECRET: [&str; 2] = ["/api/v1/calendars/", "/api/v1/public/content-reports/"];
+
+/// What a log may say of a path.
+fn told(path: &str) -> &str {
+    let secret = SECRET.into_iter().find(|before| path.starts_with(before));
+    secret.unwrap_or(path)
+}
+
+/// Neither addresses nor query strings nor secret parts of a path: all can be personal. Reads are for the proxy's log unless they are slow.
 fn log(id: &HeaderValue, method: &Method, path: &str, status: StatusCode, took: Duration) {
     let (id, method, status) = (text(id), method.as_str(), status.as_u16());
     let milliseconds = took.as_millis();
+    let shown = told(path);
     // Storage is written by ourselves and through addresses we signed: the operation that signed is logged.
     let reading = matches!(method, "GET" | "HEAD") || storage_mount::is_below(path);
     if !reading || status >= 500 || took >= SLOW {
-        tracing::info!(target: "kepu::request", id, method, path, status, milliseconds);
+        tracing::info!(target: "kepu::request", id, method, path = shown, status, milliseconds);
     } else {
-        tracing::debug!(target: "kepu::request", id, method, path, status, milliseconds);
+        tracing::debug!(target: "kepu::request", id, method, path = shown, status, milliseconds);
     }
 }
 
@@ -212,6 +222,21 @@ mod tests {
     use actix_web::{App, web};
 
     use super::*;
+
+    #[test]
+    fn a_log_does_not_tell_what_opens_a_calendar() {
+        for (path, shown) in [
+            ("/api/v1/calendars/abc.ics", "/api/v1/calendars/"),
+            (
+                "/api/v1/public/content-reports/abc",
+                "/api/v1/public/content-reports/",
+            ),
+            ("/api/v1/public/content-reports", "/api/v1/public/content-reports"),
+            ("/api/v1/me/calendar", "/api/v1/me/calendar"),
+        ] {
+            assert_eq!(told(path), shown);
+        }
+    }
 
     async fn broken() -> HttpResponse {
         panic!("the secret of the installation is 42")

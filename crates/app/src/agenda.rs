@@ -1,13 +1,15 @@
 //! One's own calendar, to be followed from a phone (日历订阅, RFC 5545): what is due, the days of the edition, the activities of
 //! one's organisations. Nothing personal of others stands in it.
 
+use std::collections::BTreeSet;
+
 use domain::access::Actor;
 use domain::activity::status::Status;
 use domain::activity::view::ActivityItem;
 use domain::agenda::{CalendarAddress, CalendarStatus};
 use domain::home::{Home, HomeDateKind, TaskKind};
 use domain::problem::Code;
-use domain::time::CivilDate;
+use domain::time::{CivilDate, Instant};
 use icalendar::{Calendar, Component, Event, EventLike};
 use persistence::activity::{ActivityFilter, ListScope, list};
 use persistence::{Conn, agenda as store};
@@ -87,11 +89,11 @@ pub async fn calendar(app: &App, token: &str, site: &str) -> AppResult<String> {
     Ok(calendar.done().to_string())
 }
 
-/// Approved activities of the actor's organisations that begin from this day on.
+/// Approved activities of the actor's organisations that end on this day or later.
 fn own(conn: &mut Conn, actor: &Actor, from: CivilDate) -> AppResult<Vec<ActivityItem>> {
     let filter = ActivityFilter {
         status: Some(Status::Approved),
-        starts_from: Some(domain::time::Instant::start_of_day(from)),
+        ends_from: Some(Instant::start_of_day(from)),
         ..ActivityFilter::default()
     };
     let mut all = Vec::new();
@@ -110,11 +112,13 @@ fn event(a: &ActivityItem, site: &str) -> Option<Event> {
         .uid(&format!("{}@kepu", a.id))
         .summary(a.title.as_deref().unwrap_or_default())
         .url(&format!("{site}/my/activities/{}", a.id));
-    if from.shanghai_date() == to.shanghai_date() {
+    // What ends at midnight has no part in the day that begins then.
+    let last = to.plus_seconds(-1).max(from).shanghai_date();
+    if from.shanghai_date() == last {
         event.starts(from.utc()).ends(to.utc());
     } else {
         // The day on which an event of whole days ends is not one of its days (RFC 5545, 3.6.1).
-        let behind = to.shanghai_date().succ_opt()?;
+        let behind = last.succ_opt()?;
         event.starts(from.shanghai_date()).ends(behind);
     }
     Some(event.done())
@@ -130,7 +134,6 @@ fn days(home: &Home) -> Vec<(String, CivilDate, String)> {
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let notice = task.circular_id.map(|id| id.to_string()).unwrap_or_default();
         let title = match (&task.about, task.kind) {
             (Some(about), _) => format!("截止：{about}"),
             (None, TaskKind::Supplements) => "截止：活动补充信息".to_owned(),
@@ -138,7 +141,12 @@ fn days(home: &Home) -> Vec<(String, CivilDate, String)> {
             (None, TaskKind::Notice) => "截止：通知要求的事项".to_owned(),
             (None, _) => "截止：待办事项".to_owned(),
         };
-        let uid = format!("{}-{edition}-{region}-{notice}-{on}", task.kind.as_str());
+        let kind = task.kind.as_str();
+        let uid = match &task.mark {
+            // Put off, it stays the same entry.
+            Some(mark) => format!("{kind}-{mark}"),
+            None => format!("{kind}-{edition}-{region}-{on}"),
+        };
         Some((uid, on, title))
     });
     let dates = home.dates.iter().map(|date| {
@@ -151,5 +159,10 @@ fn days(home: &Home) -> Vec<(String, CivilDate, String)> {
         };
         (format!("{code}-{edition}-{}", date.on), date.on, title.to_owned())
     });
-    tasks.chain(dates).collect()
+    // Somebody with two roles over a region is asked the same by both.
+    let mut seen = BTreeSet::new();
+    tasks
+        .chain(dates)
+        .filter(|(uid, ..)| seen.insert(uid.clone()))
+        .collect()
 }

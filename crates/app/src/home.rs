@@ -129,6 +129,10 @@ fn of_official(
             let (count, since) = review::waiting(conn, stage, &region, &grant.lines)?;
             add(Task::some(TaskKind::Review, count).map(|task| Task { since, ..task }));
         }
+        // Officials of one line (条线) review; the rest is for those in charge of the whole region.
+        if !grant.lines.is_empty() {
+            continue;
+        }
         let answers = matches!(grant.role, Role::ProvinceReviewer | Role::NationalReviewer);
         if answers {
             add(Task::some(TaskKind::Reports, report::count_open(conn, &region)?));
@@ -136,10 +140,6 @@ fn of_official(
                 TaskKind::Resources,
                 resource::count_waiting(conn, &region)?,
             ));
-        }
-        // Officials of one line (条线) review; the rest is for those in charge of the whole region.
-        if !grant.lines.is_empty() {
-            continue;
         }
         add(Task::some(
             TaskKind::Certification,
@@ -249,6 +249,12 @@ fn of_notices(conn: &mut Conn, actor: &Actor, now: Instant) -> AppResult<Vec<Tas
             due_on: Some(todo.due_on),
             about: Some(todo.what),
             circular_id: Some(todo.circular_id),
+            mark: Some(format!(
+                "{}-{}-{}",
+                todo.dispatch_id,
+                todo.n,
+                todo.recipient.key()
+            )),
             ..task
         })
     };

@@ -156,12 +156,21 @@ impl Actor {
             None => g.role == Role::NationalReviewer,
         })
     }
-    /// The regions whose public content the actor answers for: reports, resources. None lies in another.
+    /// Whether an official grant reaches this region on every line: what belongs to no line, such as a venue, is theirs.
+    pub fn looks_after(&self, region: &RegionCode) -> bool {
+        self.over_regions()
+            .filter(|g| g.lines.is_empty())
+            .any(|g| match &g.region {
+                Some(r) => r.contains(region),
+                None => g.role == Role::NationalReviewer,
+            })
+    }
+    /// The regions whose public content the actor answers for, on every line: reports, resources. None lies in another.
     pub fn answers_for(&self) -> Vec<RegionCode> {
         let answers = |role| matches!(role, Role::ProvinceReviewer | Role::NationalReviewer);
         let all = self
             .over_regions()
-            .filter(|g| answers(g.role))
+            .filter(|g| answers(g.role) && g.lines.is_empty())
             .map(|g| g.region.clone().unwrap_or_else(RegionCode::country));
         RegionCode::widest(all.collect())
     }

@@ -100,3 +100,18 @@ fn a_line_narrows_a_reviewer() {
     on.line = Some("universities".into());
     assert_eq!(may(&line, REVIEW, &on), Ok(()));
 }
+
+#[test]
+fn what_belongs_to_no_line_is_for_those_on_every_line() {
+    let mut province = actor(&[(Role::ProvinceReviewer, Some("330000"), None)]);
+    let county = "330302".parse().unwrap();
+    assert!(province.looks_after(&county) && province.oversees(&county));
+    assert_eq!(province.answers_for(), ["330000".parse().unwrap()]);
+    province.grants[0].lines = vec!["universities".into()];
+    assert!(!province.looks_after(&county) && province.oversees(&county));
+    assert!(province.answers_for().is_empty());
+    let nation = actor(&[(Role::NationalReviewer, None, None)]);
+    assert!(nation.looks_after(&county));
+    let elsewhere = actor(&[(Role::CityAdmin, Some("110000"), None)]);
+    assert!(!elsewhere.looks_after(&county));
+}

@@ -92,6 +92,9 @@ pub struct Task {
     pub about: Option<String>,
     /// The notice that asks for it.
     pub circular_id: Option<CircularId>,
+    /// What tells it from others that the same notice asks for, or asks of others; only for the calendar.
+    #[serde(skip)]
+    pub mark: Option<String>,
 }
 
 impl Task {
@@ -105,6 +108,7 @@ impl Task {
             since: None,
             about: None,
             circular_id: None,
+            mark: None,
         })
     }
 }

@@ -11,7 +11,7 @@ use domain::time::Instant;
 
 use crate::Tx;
 use crate::change::{self, Feed};
-use crate::dialect::Conn;
+use crate::dialect::{Conn, hold_row};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{activities, activity_media, activity_revisions, activity_units};
 use crate::types::{At, Json, Uid};
@@ -151,6 +151,11 @@ fn note(tx: &mut Tx<'_>, a: &ActivityRecord) -> StoreResult<()> {
 
 pub fn find(conn: &mut Conn, id: ActivityId) -> StoreResult<ActivityRecord> {
     read(activities::table.find(Uid::from(id)).first::<Row>(conn)?)
+}
+
+/// Lets an activity stay as it is until the transaction ends: what follows from its status is decided upon it.
+pub fn hold(tx: &mut Tx<'_>, id: ActivityId) -> StoreResult<()> {
+    hold_row(tx.conn(), "activities", Uid::from(id))
 }
 
 /// Stores `a`, whose version is one above `expected`, if that is still the version: of two writers one wins.

@@ -5,7 +5,7 @@ use domain::id::AccountId;
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::Conn;
+use crate::dialect::{self, Conn, InsertOrKeep};
 use crate::error::StoreResult;
 use crate::schema::calendars;
 use crate::types::{At, Uid};
@@ -32,15 +32,26 @@ pub fn find(conn: &mut Conn, digest: &[u8]) -> StoreResult<Option<AccountId>> {
 
 /// Gives somebody an address; the one before is worthless.
 pub fn put(tx: &mut Tx<'_>, account: AccountId, digest: &[u8], at: Instant) -> StoreResult<()> {
-    remove(tx, account)?;
-    diesel::insert_into(calendars::table)
-        .values((
-            calendars::account_id.eq(Uid::from(account)),
-            calendars::digest.eq(digest),
-            calendars::created_at.eq(At::from(at)),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
+    let new = (
+        calendars::digest.eq(digest),
+        calendars::created_at.eq(At::from(at)),
+    );
+    dialect::upsert(
+        tx.conn(),
+        |conn| {
+            diesel::update(calendars::table.find(Uid::from(account)))
+                .set(new)
+                .execute(conn)
+        },
+        |conn| {
+            let row = diesel::insert_into(calendars::table).values((
+                calendars::account_id.eq(Uid::from(account)),
+                new.0,
+                new.1,
+            ));
+            InsertOrKeep(row).execute(conn)
+        },
+    )
 }
 
 /// Takes the address back, if there is one.

@@ -52,8 +52,8 @@ impl FoundVenue {
     }
 }
 
-#[derive(Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = venues, treat_none_as_null = true)]
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = venues)]
 struct Row {
     id: Uid,
     organization_id: Uid,
@@ -107,12 +107,23 @@ pub fn insert(tx: &mut Tx<'_>, v: &VenueRecord, tokens: &[Token]) -> StoreResult
     index(tx, v, tokens)
 }
 
-/// Stores `v`, whose version is one above `expected`, if that is still the version.
+/// Stores `v`, whose version is one above `expected`, if that is still the version. Whose it is stays as it is: a merger
+/// of the same moment may have moved it.
 pub fn save(tx: &mut Tx<'_>, v: &VenueRecord, expected: i32, tokens: &[Token]) -> StoreResult<()> {
     let target = venues::table
         .find(Uid::from(v.id))
         .filter(venues::version.eq(expected));
-    if diesel::update(target).set(row_of(v)?).execute(tx.conn())? != 1 {
+    let values = (
+        venues::name.eq(&v.content.name),
+        venues::region_code.eq(v.region_code.to_string()),
+        venues::latitude.eq(v.content.position.map(|p| p.latitude.get())),
+        venues::longitude.eq(v.content.position.map(|p| p.longitude.get())),
+        venues::content.eq(Json::of(&v.content)?),
+        venues::hidden_reason.eq(&v.hidden_reason),
+        venues::version.eq(v.version),
+        venues::updated_at.eq(At::from(v.updated_at)),
+    );
+    if diesel::update(target).set(values).execute(tx.conn())? != 1 {
         return Err(StoreError::Stale);
     }
     let id = Uid::from(v.id);
@@ -147,6 +158,22 @@ pub fn delete(tx: &mut Tx<'_>, id: VenueId, expected: i32) -> StoreResult<()> {
     } else {
         Err(StoreError::Stale)
     }
+}
+
+/// Whether an official hid a venue of this name that an organisation has, other than `except`.
+pub fn is_hidden(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    except: Option<VenueId>,
+    name: &str,
+) -> StoreResult<bool> {
+    let hidden: Vec<Uid> = venues::table
+        .filter(venues::organization_id.eq(Uid::from(organization)))
+        .filter(venues::name.eq(name))
+        .filter(venues::hidden_reason.is_not_null())
+        .select(venues::id)
+        .load(conn)?;
+    Ok(hidden.into_iter().any(|id| except != Some(id.0.into())))
 }
 
 /// How many venues an organisation has.

@@ -1,9 +1,10 @@
-//! Checking in at activities.
+//! Checking in at activities and venues.
 
 use domain::check_in::{
-    CheckIn, CheckInPoint, NewPoint, PointChange, PointScreen, PublicPoint, Stamp, Ticket,
+    CheckIn, CheckInPoint, NewPoint, PointChange, PointScreen, PublicPoint, Stamp, StampCard, Ticket,
+    VenuePoint, VenuePointChange,
 };
-use domain::id::{ActivityId, CheckInPointId};
+use domain::id::{ActivityId, CheckInPointId, RouteId, VenueId};
 use domain::page::Page;
 
 use super::{Answer, Request};
@@ -41,6 +42,29 @@ pub async fn remove(id: CheckInPointId, version: i32) -> Answer<()> {
 /// What the screen at a point shows now.
 pub async fn screen(id: CheckInPointId) -> Answer<PointScreen> {
     Request::get(format!("/check-in-points/{id}/screen")).send().await
+}
+
+/// Whether visitors check in at a venue.
+pub async fn venue_point(id: VenueId) -> Answer<VenuePoint> {
+    Request::get(format!("/venues/{id}/check-in-point")).send().await
+}
+
+pub async fn change_venue_point(id: VenueId, version: i32, change: &VenuePointChange) -> Answer<VenuePoint> {
+    Request::patch(format!("/venues/{id}/check-in-point"))
+        .if_match(version)
+        .body(change)
+        .send()
+        .await
+}
+
+/// What the screen at a venue shows now.
+pub async fn venue_screen(id: VenueId) -> Answer<PointScreen> {
+    Request::get(format!("/venues/{id}/check-in-screen")).send().await
+}
+
+/// One's own stamps on a route.
+pub async fn card(id: RouteId) -> Answer<StampCard> {
+    Request::get(format!("/me/routes/{id}/stamps")).send().await
 }
 
 pub async fn point(id: CheckInPointId) -> Answer<PublicPoint> {

@@ -72,6 +72,10 @@ impl ApiFailure {
             _ => None,
         }
     }
+    /// Whether the same request may well succeed a moment later: nobody answered, or the server was in trouble.
+    pub fn is_passing(&self) -> bool {
+        !matches!(self, Self::Problem(p) if p.status < 429)
+    }
     pub fn code(&self) -> Option<Code> {
         match self {
             Self::Problem(p) => p.known_code(),

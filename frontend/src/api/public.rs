@@ -49,6 +49,24 @@ impl Search {
         Travel::parse(&self.travel).unwrap_or(Travel::Transit)
     }
 
+    /// The order that fits the rest; empty for the usual one, the newest first.
+    pub fn fitting_order(&self) -> &'static str {
+        match (self.near.is_empty(), self.from.is_empty()) {
+            (false, _) => "nearest",
+            (true, false) => "soonest",
+            (true, true) => "",
+        }
+    }
+
+    /// The order asked for, else what fits: without a place nothing is the nearest.
+    pub fn order(&self) -> &str {
+        match self.sort.as_str() {
+            "" => self.fitting_order(),
+            "nearest" if self.near.is_empty() => self.fitting_order(),
+            sort => sort,
+        }
+    }
+
     /// Kilometres around a place within which something is near, by the way one goes.
     fn radius(&self) -> String {
         let near = (!self.near.is_empty()).then(|| {
@@ -76,12 +94,6 @@ impl Search {
 
     /// As the API is asked.
     fn parameters(&self) -> Vec<(&'static str, String)> {
-        let near = !self.near.is_empty();
-        let sort = match self.sort.as_str() {
-            "" if near => "nearest",
-            "" if !self.from.is_empty() => "soonest",
-            sort => sort,
-        };
         let edition = if self.edition.is_empty() {
             "current"
         } else {
@@ -100,7 +112,7 @@ impl Search {
             ("to", self.to.clone()),
             ("near", self.near.clone()),
             ("radius_km", self.radius()),
-            ("sort", sort.to_owned()),
+            ("sort", self.order().to_owned()),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }

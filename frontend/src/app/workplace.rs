@@ -34,6 +34,7 @@ pub fn routes() -> AnyView {
             <Route path=path!("/my/organizations/:id/venues") view=page(|| venue::OwnPage().into_any())/>
             <Route path=path!("/my/organizations/:id/venues/new") view=page(|| venue::NewPage().into_any())/>
             <Route path=path!("/my/venues/:id") view=page(|| venue::EditPage().into_any())/>
+            <Route path=path!("/my/venues/:id/check-in") view=page(|| check_in::VenueScreenPage().into_any())/>
             <Route path=path!("/my/organizations/:id") view=page(|| organization::ShowPage().into_any())/>
             <Route path=path!("/my/organizations/:id/edit") view=page(|| organization::EditPage().into_any())/>
             <Route path=path!("/scorings") view=page(|| recommendation::ScoringsPage().into_any())/>

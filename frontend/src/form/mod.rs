@@ -5,7 +5,7 @@ mod position;
 mod region;
 
 pub use organization::OrganizationSearch;
-pub use position::PositionInput;
+pub use position::{PositionInput, is_unreadable, position_entered};
 pub use region::{RegionSelect, entered_region, region_entered};
 
 use domain::problem::{FaultCode, Faults, FieldError};
@@ -45,6 +45,16 @@ impl FormFaults {
     }
     pub fn all(self) -> Vec<FieldError> {
         self.0.get()
+    }
+    /// Forgets what was wrong with a list whose lines have changed places.
+    pub fn forget(self, pointer: &str) {
+        if self
+            .0
+            .with_untracked(|all| all.iter().any(|f| f.pointer.starts_with(pointer)))
+        {
+            self.0
+                .update(|all| all.retain(|f| !f.pointer.starts_with(pointer)));
+        }
     }
     pub fn clear(self) {
         self.0.set(Vec::new());

@@ -6,17 +6,26 @@ use leptos::prelude::*;
 
 use crate::i18n::{activity, public, t};
 use crate::locate::{Unlocated, locate};
-use crate::ui::{Button, IconName, TextInput};
+use crate::ui::{Button, Fault, IconName, TextInput};
+
+/// The place that is entered; `None` where there is none.
+pub fn position_entered(value: RwSignal<String>) -> Option<Position> {
+    value.with(|text| Position::parse(&half_width(text)))
+}
+
+/// Whether something is entered that is no place.
+pub fn is_unreadable(value: RwSignal<String>) -> bool {
+    value.with(|text| !text.trim().is_empty()) && position_entered(value).is_none()
+}
 
 /// Where the address is, for those who look for something near them: from this device, or from any map.
 #[component]
-pub fn PositionInput(value: RwSignal<String>) -> impl IntoView {
+pub fn PositionInput(value: RwSignal<String>, #[prop(optional, into)] fault: Fault) -> impl IntoView {
     let failed = RwSignal::new(None::<String>);
     let fault = Signal::derive(move || {
-        let unreadable =
-            value.with(|text| !text.trim().is_empty() && Position::parse(&half_width(text)).is_none());
-        unreadable
+        is_unreadable(value)
             .then(|| t(activity::POSITION_WRONG).to_owned())
+            .or_else(|| fault.get())
             .or_else(|| failed.get())
     });
     let here = move || {

@@ -38,6 +38,9 @@ pub fn RegionSelect(
     #[prop(optional, into)]
     fault: Fault,
     #[prop(optional)] required: bool,
+    /// Only the first step must be chosen: a whole province will do.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     // The regions chosen, from the province down.
     let chain = RwSignal::new(Vec::<String>::new());
@@ -80,7 +83,7 @@ pub fn RegionSelect(
                     chain
                     choose
                     fault=if item.0 == 0 { fault } else { Fault::default() }
-                    required
+                    required={required && (item.0 == 0 || !whole)}
                 />
             </For>
         </div>

@@ -51,7 +51,7 @@ super::texts! {
     RESTORED "已恢复上次断网时填写的内容" "What you typed without a connection is back";
     SAVED_HERE "没有网络，内容已暂存在这台设备上，联网后自动保存" "No connection: kept on this device, saved once there is one";
     POSITION "位置坐标" "Position";
-    POSITION_HINT "选填：纬度,经度。填写后，公众可以按“我附近”找到本活动。" "Optional: degrees north, degrees east. People near you will find the activity.";
+    POSITION_HINT "选填：纬度,经度。填写后，公众可以按“我附近”找到这里。" "Optional: degrees north, degrees east. People nearby will find it.";
     POSITION_HERE "使用当前位置" "Where I am";
     POSITION_WRONG "请按“纬度,经度”填写，例如 28.0006,120.6994" "Write degrees north, degrees east, such as 28.0006,120.6994";
     VENUE_TYPE "场地类型" "Kind of venue";

@@ -5,6 +5,7 @@ super::texts! {
     LEAD "在手机日历中订阅后，截止日期和本单位活动会自动出现。" "Followed from the calendar of your phone, it shows what is due and your organisations' activities.";
     OPEN "获取订阅地址" "Get the address";
     RENEW "更换地址" "A new address";
+    RENEW_TEXT "原地址立即失效，已订阅的设备需要重新添加。" "The address so far is worthless at once; devices that follow it must be set up again.";
     CLOSE "停止订阅" "Stop";
     SINCE "已于{0}开通" "Since {0}";
     ADDRESS "订阅地址" "Address";

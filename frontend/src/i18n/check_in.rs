@@ -1,4 +1,4 @@
-//! Texts of checking in at activities.
+//! Texts of checking in at activities and venues.
 
 use domain::check_in::PointState;
 
@@ -46,6 +46,19 @@ super::texts! {
     FULL_SCREEN "全屏展示" "Full screen";
     NOTICE_STEPS "用手机扫码，登录后输入下面的数字码" "Scan, sign in and enter this number";
     NOTICE_DAY "仅 {0} 有效" "For {0} only";
+    // at a venue
+    AT_VENUE "阵地打卡" "Check-in at the venue";
+    AT_VENUE_OFF "还没有开启打卡" "Check-in is not set up";
+    AT_VENUE_LEAD "开启后在入口的屏幕上展示二维码，公众每天可以打卡一次；走研学路线的人在这里集章。" "Once set up, show the code on a screen at the entrance: visitors check in once a day, and those on a route collect a stamp here.";
+    AT_VENUE_START "开启打卡" "Set it up";
+    SEE_VENUE "阵地介绍" "About the venue";
+    // stamp cards
+    CARD "集章卡" "Stamp card";
+    CARD_COUNT "已集 {0} / {1} 枚" "{0} of {1} stamps";
+    CARD_FULL "全部集齐，恭喜您！" "The card is full. Well done!";
+    CARD_HINT "在各处阵地扫码打卡，印章会出现在这里。" "Scan the code at each venue; the stamps appear here.";
+    CARD_SIGN_IN "登录后可以集章" "Sign in to collect stamps";
+    CARD_STAMPED "{0} 已打卡" "Stamped on {0}";
     // visitors
     HERE "您在这里" "You are here";
     CODE "6 位数字码" "Six-digit number";

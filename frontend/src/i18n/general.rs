@@ -45,6 +45,7 @@ super::texts! {
     RETRY "重试" "Try again";
     LOAD_FAILED "没能加载" "This could not be loaded";
     LOAD_MORE "加载更多" "Load more";
+    SHOWN "已显示 {0} 项" "{0} shown";
     ALL_SHOWN "已显示全部" "That is all";
     UNREACHABLE "没有网络，无法打开这个页面" "No connection: this page cannot be opened";
     UNREACHABLE_HINT "连接网络后重试，或查看收藏的活动。" "Try again once you are connected, or read what you have saved.";

@@ -44,8 +44,9 @@ pub mod word;
 use std::cell::Cell;
 
 use domain::problem::Lang;
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
+
+use crate::storage::Store;
 
 /// One text in both languages. `{0}`, `{1}` stand for arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +76,8 @@ pub struct Language(RwSignal<Lang>);
 impl Language {
     /// The language chosen earlier, else that of the page: Chinese.
     pub fn restore() -> Self {
-        let chosen = match LocalStorage::get::<String>(STORED).as_deref() {
-            Ok("en") => Lang::En,
+        let chosen = match Store::Device.get::<String>(STORED).as_deref() {
+            Some("en") => Lang::En,
             _ => Lang::Zh,
         };
         apply(chosen);
@@ -87,7 +88,7 @@ impl Language {
     }
     pub fn choose(self, lang: Lang) {
         // A browser that keeps nothing still shows the chosen language until the page is closed.
-        let _ = LocalStorage::set(STORED, code(lang));
+        Store::Device.set(STORED, &code(lang));
         apply(lang);
         self.0.set(lang);
     }

@@ -92,7 +92,7 @@ super::texts! {
     ANY_DAY "不限日期" "Any day";
     NEAR_ME "我附近" "Near me";
     NEAR_WAITING "正在获取位置…" "Finding out where you are…";
-    NEAR_NOTE "{0} 分钟内可达（按直线距离估算），只含已标注位置的活动。位置只写在网址里，不会保存。" "Within {0} minutes (estimated by distance), of activities whose place is known. Your place stands in the address only; nothing is kept.";
+    NEAR_NOTE "{0} 分钟内可达（按直线距离估算），只显示已标注位置的结果。位置只写在网址里，不会保存。" "Within {0} minutes (estimated by distance), of those whose place is known. Your place stands in the address only; nothing is kept.";
     NEAR_REFUSED "没有定位权限。请在浏览器设置中允许定位，或按地区查找。" "The device may not tell where it is. Allow it in the browser's settings, or look by region.";
     NEAR_UNKNOWN "暂时无法获取位置，请稍后再试，或按地区查找。" "Your place is not known at the moment. Try again later, or look by region.";
     ANYWHERE "不限距离" "Anywhere";

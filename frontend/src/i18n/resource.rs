@@ -9,7 +9,7 @@ super::texts! {
     EXHIBITION "精品展览" "Exhibition";
     LECTURE "科普报告" "Lecture";
     ACTIVITY "特色亮点活动" "Outstanding activity";
-    ROUTE "科普研学路线" "Study route";
+    ROUTE "科普研学路线" "Science route";
     VIDEO "科普视频" "Film";
     MAP "科普地图" "Guide to places";
     OTHER "其他" "Other";
@@ -39,6 +39,7 @@ super::texts! {
     NONE "没有找到符合条件的资源" "No resource matches";
     NONE_HINT "试试减少筛选条件，或换一个关键词。" "Try fewer filters or other words.";
     COUNTS "浏览 {0} · 分享 {1} · 使用 {2}" "{0} views · {1} shares · {2} uses";
+    REGION "所在地区" "Region";
     PROVIDER "提供单位" "Offered by";
     SOURCE "来源活动" "Comes of the activity";
     ABOUT "资源介绍" "About it";
@@ -60,6 +61,8 @@ super::texts! {
     USE_DONE "已登记使用" "Your use is noted";
     NO_ACTIVITY "还没有已通过审核的活动" "There is no approved activity yet";
     NO_ACTIVITY_HINT "先填报活动，通过审核后即可登记。" "File one first; once approved, its use of a resource can be noted.";
+    OWN_RESOURCE "这是本单位提供的资源" "Your own organisation offers it";
+    OWN_RESOURCE_HINT "只登记其他单位的使用。" "Only use by others is noted.";
     // one's own
     MINE "我的资源" "My resources";
     MINE_EMPTY "还没有科普资源" "No resources yet";
@@ -91,13 +94,14 @@ super::texts! {
     DELETED "已删除" "Deleted";
     PUBLIC_PAGE "公开页面" "Public page";
     HIDDEN "来源活动未公开，暂不展示" "Not shown while its activity is not public";
+    RETURNED_WHY "退回原因：{0}" "Sent back: {0}";
     HISTORY "办理记录" "What happened";
     // states
     STATUS_DRAFT "草稿" "Draft";
     STATUS_SUBMITTED "待审核" "To be reviewed";
     STATUS_RETURNED "已退回" "Sent back";
     STATUS_OFFERED "已公开" "Public";
-    STATUS_WITHDRAWN "已撤下" "Withdrawn";
+    STATUS_WITHDRAWN "已撤回" "Withdrawn";
     // reviewers
     DESK "科普资源审核" "Reviewing resources";
     DESK_EMPTY "这里没有资源" "Nothing here";
@@ -113,5 +117,6 @@ super::texts! {
     BATCH "推荐批次名称" "Name of the batch";
     BATCH_HINT "如：第一批" "Such as: first batch";
     RECOMMEND "向全国推荐所选 {0} 项" "Recommend the {0} chosen";
+    NOT_RECOMMENDED "以下各项未能推荐，请处理后重试：" "These were not recommended:";
     RECOMMENDED_NOW "已推荐 {0} 项，{1} 项未能推荐" "{0} recommended, {1} not";
 }

@@ -17,7 +17,7 @@ super::texts! {
     TOTAL "全程约 {0} 小时，路上约 {1} 千米" "About {0} hours in all, {1} km on the way";
     ESTIMATE "路程和时间为估算，以实际为准。" "Ways and times are estimates.";
     LEFT_OUT "有 {0} 处暂不开放展示，已略过。" "{0} stops are not shown at the moment and left out.";
-    AUDIENCES "适合" "For";
+    AUDIENCES "适合人群" "For";
     // making
     OWN "辖区的科普研学路线" "Routes of the region";
     OWN_LEAD "把已公开的科普阵地连成路线，发布后公众可以查到。" "Lead visitors from venue to venue; everybody finds what is published.";
@@ -45,17 +45,17 @@ super::texts! {
     SAVED "已保存" "Saved";
     PUBLISH "发布" "Publish";
     PUBLISHED "已发布，公众可以查到" "Published for everybody";
-    WITHDRAW "撤下" "Withdraw";
-    WITHDRAW_TITLE "撤下这条路线？" "Withdraw this route?";
-    WITHDRAW_TEXT "撤下后公众不再看到，也不能再次发布；需要时请新建。" "Nobody sees it any more, and it cannot be published again; make a new one instead.";
-    WITHDRAWN "已撤下" "Withdrawn";
+    WITHDRAW "撤回" "Withdraw";
+    WITHDRAW_TITLE "撤回这条路线？" "Withdraw this route?";
+    WITHDRAW_TEXT "撤回后公众不再看到，也不能再次发布；需要时请新建。" "Nobody sees it any more, and it cannot be published again; make a new one instead.";
+    WITHDRAWN "已撤回" "Withdrawn";
     DELETE "删除" "Delete";
     DELETE_TITLE "删除这条路线？" "Delete this route?";
     DELETE_TEXT "删除后不能找回。" "It cannot be brought back.";
     DELETED "已删除" "Deleted";
     STATUS_DRAFT "草稿" "Draft";
     STATUS_PUBLISHED "已发布" "Published";
-    STATUS_WITHDRAWN "已撤下" "Withdrawn";
+    STATUS_WITHDRAWN "已撤回" "Withdrawn";
     MENU "阵地与路线" "Venues and routes";
 }
 

@@ -18,7 +18,7 @@ super::texts! {
     OPEN_UNTIL "开放中，至 {0}" "Open until {0}";
     OPEN_ALWAYS "全天开放" "Always open";
     OPENS_AT "今日 {0} 开放" "Opens today at {0}";
-    CLOSED_TODAY "今日不再开放" "Closed for today";
+    CLOSED_TODAY "现已闭馆" "Closed now";
     CLOSED_DAY "闭馆" "Closed";
     HOURS "开放时间" "Opening hours";
     HOURS_UNKNOWN "未公布固定开放时间，请先咨询。" "No regular hours are given; please ask first.";
@@ -33,7 +33,7 @@ super::texts! {
     BOOK "前往预约" "Book a visit";
     ACTIVITIES "近期活动" "Coming activities";
     // keeping
-    OWN "单位的科普阵地" "Venues of the organisation";
+    OWN "本单位科普阵地" "Venues of the organisation";
     OWN_LEAD "单位通过认证后，这里的阵地向公众公开。" "Once the organisation is certified, everybody sees the venues that stand here.";
     OWN_NONE "还没有科普阵地" "No venue yet";
     OWN_NONE_HINT "添加对公众开放的场馆、展厅或基地。" "Add a museum, hall or base that is open to the public.";
@@ -52,7 +52,7 @@ super::texts! {
     CLOSES_HINT "最晚 24:00；跨过零点的，在第二天再加一行" "Up to 24:00; what goes on after midnight is a line of the next day";
     HOURS_NOTE "开放说明" "Note on the hours";
     HOURS_NOTE_HINT "节假日、闭馆日等" "Holidays, closing days";
-    PHONE_HINT "对公众公开，请填写座机或服务电话，不要填写个人手机号" "It becomes public: a line for visitors, not somebody's own number";
+    PHONE_HINT "对公众公开，只填座机或服务热线；个人手机号、身份证号不能公开" "It becomes public: a landline or a hotline; nobody's own number is taken";
     BOOKING "预约链接" "Booking link";
     SAVED "已保存" "Saved";
     DELETE "删除阵地" "Delete the venue";

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::i18n::{circular, reporting, route as route_words, t};
+use crate::page;
 use crate::pages::route;
 use crate::session::use_session;
 use crate::shell::OVER_REGIONS;
@@ -14,6 +15,7 @@ pub const FIRST: &str = "/statistics";
 #[component]
 pub fn Tabs() -> impl IntoView {
     let session = use_session();
+    page::show_current(".subnav");
     let officials = move || session.has_any(OVER_REGIONS);
     view! {
         <nav class="subnav" aria-label=t(reporting::TITLE)>

@@ -32,6 +32,9 @@ impl ButtonKind {
 #[component]
 pub fn Button(
     #[prop(optional)] kind: ButtonKind,
+    /// Where the focus is led to it.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// Sends the form around it.
     #[prop(optional)]
     submit: bool,
@@ -51,6 +54,7 @@ pub fn Button(
     view! {
         <button
             class=kind.class()
+            id=id
             type=if submit { "submit" } else { "button" }
             disabled=move || disabled.get()
             aria-busy=move || busy.get().then_some("true")

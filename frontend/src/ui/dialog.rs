@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::field::next_id;
 use super::icon::{Icon, IconName};
+use super::toast::Failures;
 use crate::i18n::{general, t};
 
 /// `actions` are the buttons below; the children stand above them.
@@ -39,6 +40,7 @@ pub fn Dialog(
             // Built anew each time, so that nothing of the last time is left in it.
             {move || open.get().then(|| view! {
                 <div class="dialog-body">{children()}</div>
+                <Failures open/>
                 <div class="dialog-actions">{actions.run()}</div>
             })}
         </dialog>

@@ -1,5 +1,6 @@
 //! Inputs for text and numbers.
 
+use domain::text::half_width;
 use leptos::prelude::*;
 
 use super::field::{Fault, Field, FieldIds};
@@ -112,7 +113,7 @@ pub fn NumberInput(
                     aria-invalid=move || fault.with(Option::is_some).then_some("true")
                     aria-describedby=move || described.get()
                     prop:value=move || value.get().map(|n| n.to_string()).unwrap_or_default()
-                    on:change=move |e| value.set(event_target_value(&e).trim().parse().ok())
+                    on:change=move |e| value.set(half_width(&event_target_value(&e)).trim().parse().ok())
                     on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
                 />
                 {(!unit.is_empty()).then(|| view! { <span class="input-unit">{unit}</span> })}

@@ -53,6 +53,33 @@ pub fn prepare() {
     TOASTS.set(Some(Toasts(RwSignal::new(Vec::new()))));
 }
 
+/// What fails while a dialog is `open`, inside it: behind its backdrop nobody would see or hear it.
+#[component]
+pub fn Failures(open: RwSignal<bool>) -> impl IntoView {
+    // Each is looked at once.
+    let last = StoredValue::new(LAST.get());
+    let shown = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        let Some(Toasts(list)) = TOASTS.get() else { return };
+        let seen = last.get_value();
+        let newest = list.with(|all| all.iter().rfind(|t| t.id > seen).cloned());
+        // What is said of a dialog that closes belongs to the page behind it.
+        let Some(toast) = newest.filter(|_| open.get_untracked()) else {
+            return;
+        };
+        last.set_value(toast.id);
+        shown.set(toast.failed.then_some(toast.text));
+        if toast.failed {
+            dismiss(list, toast.id);
+        }
+    });
+    view! {
+        <div class="dialog-failure" role="alert">
+            {move || shown.get().map(|text| view! { <Icon name=IconName::Warning/><span>{text}</span> })}
+        </div>
+    }
+}
+
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let list = TOASTS.get().map(|t| t.0);

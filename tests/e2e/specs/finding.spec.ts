@@ -70,6 +70,10 @@ test("near me, by the way one goes, and nothing found leads on", async ({ page, 
   await page.getByRole("button", { name: "驾车" }).click();
   await expect(page.locator(".activity").first()).toContainText(/约 \d+\.\d 千米，驾车约 \d+ 分钟/);
   await look(page, "near");
+  // The order follows the place, and goes with it.
+  await page.getByRole("button", { name: "我附近" }).click();
+  await expect(page).not.toHaveURL(/near=|sort=/);
+  await expect(page.locator(".activity").first()).toBeVisible();
   // In the middle of the sea.
   await page.goto("/activities?near=15,160&travel=car");
   await expect(page.getByText("没有找到符合条件的活动")).toBeVisible();

@@ -37,7 +37,12 @@ test("an organiser shows a code, who scans it gets a stamp, and the organiser se
   };
   const scanned = new URL((await screen()).url);
   const phone = await (await browser.newContext({ viewport: page.viewportSize() ?? undefined, locale: "zh-CN" })).newPage();
+  // The line is down at the first try: the scan is still there for the next.
+  await phone.route("**/tickets", (asked) => asked.abort());
   await phone.goto(scanned.pathname + scanned.hash);
+  await expect(phone.getByText("网络连接中断")).toBeVisible();
+  await phone.unroute("**/tickets");
+  await phone.getByRole("button", { name: "重试" }).click();
   await expect(phone.getByRole("heading", { name: "登录后完成打卡" })).toBeVisible();
   expect(phone.url(), "the token is not passed on with the address").not.toContain("#");
   await look(phone, "sign-in");
@@ -71,7 +76,13 @@ test("an organiser shows a code, who scans it gets a stamp, and the organiser se
   await number.fill("12");
   await paper.getByRole("button", { name: "打卡", exact: true }).click();
   await expect(paper.getByText("验证码是 6 位数字")).toBeVisible();
-  await number.fill((await screen()).code);
+  const today = (await screen()).code;
+  await number.fill(today);
+  await paper.route("**/check-ins", (asked) => asked.abort());
+  await paper.getByRole("button", { name: "打卡", exact: true }).click();
+  await expect(paper.getByText("网络连接中断")).toBeVisible();
+  await expect(number, "what is typed outlasts a line that is down").toHaveValue(today);
+  await paper.unroute("**/check-ins");
   await paper.getByRole("button", { name: "打卡", exact: true }).click();
   await expect(paper.getByRole("heading", { name: "打卡成功" })).toBeVisible();
   await paper.context().close();

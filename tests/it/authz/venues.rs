@@ -51,9 +51,11 @@ fn new_of<T>(made: Outcome<T>) -> T {
     made
 }
 
-async fn a_venue(site: &Site) -> domain::venue::Venue {
+/// Of a name of its own: one that was hidden is not taken again.
+pub(super) async fn a_venue(site: &Site) -> domain::venue::Venue {
     let w = &site.world;
-    let fields = object(content("温州科技馆"));
+    let number: domain::id::VenueId = w.app.new_id();
+    let fields = object(content(&format!("阵地 {number}")));
     let made = venue::create(&w.app, &w.organizer, w.museum, fields, None).await;
     new_of(made.unwrap())
 }
@@ -71,6 +73,12 @@ async fn a_route(site: &Site, official: &Actor) -> Route {
         "stops": [stop(one), stop(two)] });
     let made = route::create(&w.app, official, object(fields), None).await;
     new_of(made.unwrap())
+}
+
+pub(super) async fn published_route(site: &Site) -> Route {
+    let w = &site.world;
+    let r = a_route(site, &w.city).await;
+    route::publish(&w.app, &w.city, r.id, r.version).await.unwrap()
 }
 
 /// Path, version and body for an operation of [`ROWS`].
@@ -93,8 +101,7 @@ pub async fn request(site: &Site, operation: &str, path: &str) -> Option<(String
         }
         _ if path.contains("/venues/{id}") => (a_venue(site).await.id.to_string(), 1),
         "route_withdraw" | "public_route_show" => {
-            let r = a_route(site, &w.city).await;
-            let r = route::publish(&w.app, &w.city, r.id, r.version).await.unwrap();
+            let r = published_route(site).await;
             (r.id.to_string(), r.version)
         }
         _ if path.contains("/routes/{id}") => (a_route(site, &w.city).await.id.to_string(), 1),

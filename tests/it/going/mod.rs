@@ -1,5 +1,6 @@
 //! Going there: checking in at an activity; venues, and routes through them.
 
+mod cards;
 mod codes;
 mod routes;
 mod stamps;

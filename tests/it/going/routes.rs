@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::venues::{add, content};
 
 /// A member of the museum, and two of its venues.
-async fn two_venues(site: &Site) -> (Caller, Answer, Answer) {
+pub async fn two_venues(site: &Site) -> (Caller, Answer, Answer) {
     let member = site.sign_in(1).await;
     let mut second = content("数学名人馆");
     second["position"] = json!({ "latitude": 28.0, "longitude": 120.73 });
@@ -29,7 +29,7 @@ fn complete(venues: &[String]) -> Value {
         "audiences": ["youth"], "stops": stops })
 }
 
-async fn published(official: &Caller, venues: &[String]) -> Answer {
+pub async fn published(official: &Caller, venues: &[String]) -> Answer {
     let draft = official.post("/routes", complete(venues)).await.expect(201);
     let path = format!("/routes/{}/publications", draft.id());
     official.step(&path, draft.version(), json!({})).await.expect(200)

@@ -227,3 +227,55 @@ async fn what_an_organisation_becomes_keeps_its_venues() {
         .expect(200);
     assert_eq!(page.body["organization_name"], "瑞安市科学技术协会");
 }
+
+#[actix_web::test]
+async fn what_an_official_hid_is_not_shown_again_by_its_organisation() {
+    let site = Site::new().await;
+    let (member, county) = (site.sign_in(1).await, site.sign_in(6).await);
+    let made = add(&site, &member, content("温州科技馆")).await;
+    let other = add(&site, &member, content("数学名人馆")).await;
+    let path = format!("/venues/{}", made.id());
+    county
+        .step(&format!("{path}/takedowns"), 1, json!({ "reason": "地址有误" }))
+        .await
+        .expect(200);
+    let seen = member.get(&path).await.expect(200);
+    assert_eq!(seen.body["actions"], json!(["edit"]));
+    let tag = [("if-match", "\"2\"")];
+    member
+        .call(Method::DELETE, &path, &tag, None)
+        .await
+        .refused(409, "step_not_allowed");
+    // Out of the reach of whoever hid it.
+    member
+        .patch(&path, 2, json!({ "region_code": "330381" }))
+        .await
+        .refused(409, "step_not_allowed");
+    let venues = format!("/organizations/{}/venues", site.world.museum);
+    let rename = json!({ "name": "温州科技馆" });
+    for refused in [
+        member.post(&venues, content(" 温州科技馆")).await,
+        member.patch(&format!("/venues/{}", other.id()), 1, rename).await,
+    ] {
+        let refused = refused.refused(422, "validation_failed");
+        assert_eq!(refused.faults(), [("/name".to_owned(), "duplicate".to_owned())]);
+    }
+    assert_eq!(names(&site, "").await, ["数学名人馆"]);
+    county
+        .step(&format!("{path}/restorations"), 2, json!({ "reason": "已更正" }))
+        .await
+        .expect(200);
+    let tag = [("if-match", "\"3\"")];
+    member.call(Method::DELETE, &path, &tag, None).await.expect(204);
+}
+
+#[actix_web::test]
+async fn a_name_of_heaped_marks_is_too_long() {
+    let site = Site::new().await;
+    let member = site.sign_in(1).await;
+    let heaped = format!("馆{}", "\u{301}".repeat(20_000));
+    let venues = format!("/organizations/{}/venues", site.world.museum);
+    let answer = member.post(&venues, content(&heaped)).await;
+    let faults = answer.refused(422, "validation_failed").faults();
+    assert_eq!(faults, [("/name".to_owned(), "too_long".to_owned())]);
+}

@@ -138,6 +138,28 @@ async fn a_use_is_noted_once_for_each_activity_and_its_provider_is_told() {
     );
     assert_eq!(seen.body["reused"].as_array().unwrap().len(), 2);
     assert_eq!(seen.body["reused"][0]["organization_name"], "瑞安市科学技术协会");
+    // Taken back by its organisation, it may be written anew: nobody has read that.
+    let back = two
+        .step(
+            &format!("/activities/{}/withdrawals", again.id),
+            again.version.into(),
+            json!({ "reason": "调整" }),
+        )
+        .await
+        .expect(200);
+    let fields = json!({ "title": "没有人审核过的标题" });
+    two.patch(&format!("/activities/{}", again.id), back.version(), fields)
+        .await
+        .expect(200);
+    let seen = site
+        .visitor()
+        .get(&format!("/public/resources/{}", r.id))
+        .await
+        .expect(200);
+    assert_eq!(seen.body["reused"].as_array().unwrap().len(), 1);
+    assert!(!seen.text.contains("没有人审核过"), "{}", seen.text);
+    let own = one.get(&format!("/resources/{}", r.id)).await.expect(200);
+    assert_eq!(own.body["reused"].as_array().unwrap().len(), 2);
     w.work_off().await;
     let inbox = one.get("/messages?limit=100").await.expect(200);
     assert!(

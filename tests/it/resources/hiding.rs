@@ -1,9 +1,112 @@
 //! A resource is public as long as its activity is; a report takes it back alone.
 
-use harness::Site;
-use serde_json::json;
+use app::{activity, resource, review};
+use domain::activity::status::Status;
+use domain::activity::view::{Decision, Review, StepReason};
+use domain::media::MediaKind;
+use domain::problem::{Code, Lang};
+use domain::resource::{RecommendBatch, ResourceBatchItem};
+use harness::{Site, World};
+use serde_json::{Value, json};
 
 use super::{offered, submitted};
+
+fn why() -> StepReason {
+    StepReason {
+        reason: Some("核实".into()),
+    }
+}
+
+#[tokio::test]
+async fn a_step_and_a_takedown_at_the_same_moment_leave_nothing_shown() {
+    let w = World::new().await;
+    let mut a = w.approved(json!({})).await;
+    let mut r = offered(&w, a.id, json!({})).await.item;
+    for round in 0..6 {
+        let batch = RecommendBatch {
+            name: "第一批".into(),
+            items: vec![ResourceBatchItem {
+                id: r.id,
+                version: r.version,
+            }],
+        };
+        let (recommended, down) = tokio::join!(
+            resource::recommend(&w.app, &w.province, batch, Lang::Zh),
+            activity::take_down(&w.app, &w.colleague, a.id, a.version, why(), Lang::Zh),
+        );
+        let told = recommended.unwrap().items.remove(0);
+        if let Some(problem) = told.problem {
+            let fits = [Code::Stale, Code::ActivityNotPublic].map(Code::as_str);
+            // Recommended in an earlier round, it cannot be again.
+            assert!(
+                fits.contains(&problem.code.as_str()) || problem.code == "step_not_allowed",
+                "{round}: {}",
+                problem.code
+            );
+        }
+        let down = down.unwrap();
+        assert_eq!(down.status, Status::TakenDown);
+        let hidden = resource::show_public(&w.app, r.id).await.err().unwrap();
+        assert_eq!(hidden.code(), Code::NotFound, "{round}");
+        assert!(app::doctor::run(&w.app).await.unwrap().misplaced.is_empty());
+        a = activity::restore(&w.app, &w.province, a.id, down.version, why(), Lang::Zh)
+            .await
+            .unwrap();
+        r = resource::show(&w.app, &w.organizer, r.id).await.unwrap().item;
+        assert!(r.shown);
+    }
+}
+
+#[tokio::test]
+async fn a_poster_that_was_replaced_is_no_cover_any_more() {
+    let w = World::new().await;
+    let a = w.approved(json!({})).await;
+    let r = offered(&w, a.id, json!({})).await.item;
+    let waiting = submitted(&w, a.id, json!({})).await.item;
+    let cover = async || {
+        let seen = resource::show_public(&w.app, r.id).await.unwrap();
+        seen.card.cover_id
+    };
+    let first = cover().await.unwrap();
+    let back = activity::withdraw(&w.app, &w.organizer, a.id, a.version, why(), Lang::Zh)
+        .await
+        .unwrap();
+    let poster = w.file(MediaKind::Poster, None, None).await;
+    let Value::Object(fields) = json!({ "poster_id": poster }) else {
+        unreachable!()
+    };
+    let changed = activity::change(&w.app, &w.organizer, a.id, back.version, fields, Lang::Zh)
+        .await
+        .unwrap();
+    let mut again = activity::submit(&w.app, &w.organizer, a.id, changed.version, Lang::Zh)
+        .await
+        .unwrap();
+    for reviewer in [&w.province, &w.nation] {
+        let approve = Review {
+            decision: Decision::Approve,
+            reason: None,
+        };
+        again = review::decide(&w.app, reviewer, a.id, again.version, approve, Lang::Zh)
+            .await
+            .unwrap();
+    }
+    assert_eq!(cover().await, Some(poster));
+    let (old, new) = w
+        .app
+        .db()
+        .read(move |conn| {
+            let old = persistence::resource::naming(conn, first)?;
+            Ok::<_, persistence::StoreError>((old, persistence::resource::naming(conn, poster)?))
+        })
+        .await
+        .unwrap();
+    assert!(old.is_empty());
+    let mut named: Vec<_> = new.iter().map(|r| r.id).collect();
+    named.sort_unstable();
+    let mut both = vec![r.id, waiting.id];
+    both.sort_unstable();
+    assert_eq!(named, both);
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_taken_down_takes_its_resources_along() {
@@ -67,6 +170,9 @@ async fn what_is_taken_down_takes_its_resources_along() {
         .await
         .refused(409, "activity_not_public");
     let batch = json!({ "name": "第一批", "items": [{ "id": shown.id, "version": shown.version }] });
+    let told = province.post("/resource-batches", batch).await.expect(200);
+    assert_eq!(told.body["items"][0]["problem"]["code"], "stale");
+    let batch = json!({ "name": "第一批", "items": [{ "id": shown.id, "version": shown.version + 1 }] });
     let told = province.post("/resource-batches", batch).await.expect(200);
     assert_eq!(told.body["items"][0]["problem"]["code"], "activity_not_public");
     let own = site.sign_in(1).await.get("/resources").await.expect(200);

@@ -199,3 +199,32 @@ async fn a_list_of_fifty_costs_as_many_statements_as_a_list_of_two() {
         assert_eq!(before, after, "{name}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_organisation_is_called_now_finds_what_it_offers() {
+    let site = Site::new().await;
+    let w = &site.world;
+    let a = w.approved(json!({})).await;
+    let r = offered(w, a.id, json!({})).await.item;
+    let (visitor, nation) = (site.visitor(), site.sign_in(7).await);
+    let found = async |q: &str| -> Vec<String> {
+        let page = visitor.get(&format!("/public/resources?q={q}")).await.expect(200);
+        let items = page.body["items"].as_array().unwrap().iter();
+        items.map(|i| i["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let path = format!("/organizations/{}", w.museum);
+    let version = nation.get(&path).await.expect(200).version();
+    let renamed = nation
+        .patch(&path, version, json!({ "full_name": "瓯江自然探索中心" }))
+        .await
+        .expect(200);
+    assert_eq!(found("瓯江自然探索").await, [r.id.to_string()]);
+    assert!(found("温州科技馆").await.is_empty());
+    let merge = json!({ "into_id": w.association, "reason": "机构合并" });
+    nation
+        .step(&format!("{path}/merges"), renamed.version(), merge)
+        .await
+        .expect(200);
+    assert_eq!(found("瑞安市科学技术协会").await, [r.id.to_string()]);
+    assert!(found("瓯江自然探索").await.is_empty());
+}

@@ -1,6 +1,6 @@
 use domain::check_in::{CheckInWay, CountedParticipants, Opening};
-use domain::id::CheckInPointId;
-use persistence::check_in::{self as store, CheckInRecord, PointRecord, Taken};
+use domain::id::{CheckInPointId, VenueId};
+use persistence::check_in::{self as store, CheckInRecord, PointRecord, Taken, venue};
 
 use super::*;
 
@@ -153,4 +153,66 @@ async fn wrong_codes_are_counted_by_day_and_forgotten_afterwards() {
         .await
         .unwrap();
     assert_eq!((count(one).await, count(next).await), (0, 1));
+}
+
+#[tokio::test]
+async fn somebody_is_stamped_once_a_day_at_a_venue_and_the_stamp_outlives_it() {
+    let s = Store::new().await;
+    let account = s.account;
+    let (museum, other) = (VenueId::new(uuid(700)), VenueId::new(uuid(701)));
+    let take_at = async |id: VenueId, c: CheckInRecord| {
+        write(&s.db, move |tx| venue::take(tx, id, "科技馆", &c))
+            .await
+            .unwrap()
+    };
+    let nonce = Some([9; 8]);
+    let first = visit(&s, 11, "2024-09-15", nonce);
+    assert_eq!(take_at(museum, first.clone()).await, Taken::New);
+    assert_eq!(
+        take_at(museum, visit(&s, 12, "2024-09-15", None)).await,
+        Taken::Before(first.id)
+    );
+    assert_eq!(
+        take_at(other, visit(&s, 13, "2024-09-15", nonce)).await,
+        Taken::TicketUsed
+    );
+    assert_eq!(
+        take_at(museum, visit(&s, 14, "2024-09-16", None)).await,
+        Taken::New
+    );
+    let p = point(&s, 1).await;
+    assert_eq!(take(&s, &p, visit(&s, 15, "2024-09-16", None)).await, Taken::New);
+    let day = "2024-09-16".parse().unwrap();
+    let (counts, days, stamps, page) =
+        s.db.read(move |conn| {
+            Ok::<_, StoreError>((
+                venue::counts(conn, museum, day)?,
+                venue::first_days(conn, account, &[museum, other])?,
+                store::stamps(conn, account, None, None, 10)?,
+                store::stamps(conn, account, None, Some(uuid(14).into()), 10)?,
+            ))
+        })
+        .await
+        .unwrap();
+    assert_eq!(counts, (1, 2));
+    assert_eq!(
+        days.get(&museum).map(ToString::to_string).as_deref(),
+        Some("2024-09-15")
+    );
+    assert_eq!(days.get(&other), None);
+    // Of activities and venues together, the latest first.
+    let ids: Vec<_> = stamps.iter().map(|stamp| stamp.id.uuid()).collect();
+    assert_eq!(ids, [uuid(15), uuid(14), uuid(11)]);
+    assert_eq!(page.len(), 1);
+    assert_eq!(
+        (stamps[1].venue_id, stamps[1].point_name.as_str()),
+        (Some(museum), "科技馆")
+    );
+    write(&s.db, move |tx| store::forget_visitor(tx, account, uuid(99)))
+        .await
+        .unwrap();
+    let left =
+        s.db.read(move |conn| store::stamps(conn, account, None, None, 10))
+            .await;
+    assert_eq!(left.unwrap(), []);
 }

@@ -2,7 +2,9 @@ use domain::id::ResourceId;
 use domain::resource::{
     Licence, ResourceContent, ResourceCounts, ResourceKind, ResourceStatus, ResourceStep,
 };
-use persistence::resource::{self, Deed, DeskFilter, EventRecord, PublicFilter, ResourceRecord, ReuseRecord};
+use persistence::resource::{
+    self, Deed, DeskFilter, EventRecord, PublicFilter, ResourceRecord, ReuseRecord, UsedIn,
+};
 use persistence::search::Token;
 
 use super::*;
@@ -167,7 +169,7 @@ async fn lists_follow_status_region_words_and_the_activity() {
     }
     let of = a.id;
     for shown in [false, true] {
-        write(&store.db, move |tx| resource::follow(tx, of, shown))
+        write(&store.db, move |tx| resource::follow(tx, of, shown, None))
             .await
             .unwrap();
         let left = public(PublicFilter::default()).await.len();
@@ -201,14 +203,15 @@ async fn what_is_counted_is_counted_once() {
     .await
     .unwrap();
     assert_eq!(firsts, [true, false]);
-    let (counts, known, reuses) = store
+    let (counts, known, reuses, shown) = store
         .db
         .read(move |conn| {
             let known = resource::is_counted(conn, day, id, Deed::View, &[2; 16])?;
             Ok::<_, StoreError>((
                 resource::find(conn, id)?.counts,
                 known,
-                resource::reuses(conn, id, 10)?,
+                resource::reuses(conn, id, UsedIn::Any, 10)?,
+                resource::reuses(conn, id, UsedIn::Public, 10)?,
             ))
         })
         .await
@@ -221,4 +224,5 @@ async fn what_is_counted_is_counted_once() {
     };
     assert_eq!((counts, known), (wanted, true));
     assert_eq!((reuses[0].used_on, reuses[0].participants), (day, u32::MAX));
+    assert!(shown.is_empty(), "its activity is a draft");
 }

@@ -1,4 +1,4 @@
-use domain::id::{RouteId, VenueId};
+use domain::id::{OrganizationId, RouteId, VenueId};
 use domain::place::Position;
 use domain::route::{RouteContent, RouteStatus, RouteStop};
 use domain::venue::{Accessibility, Admission, ClockTime, OpeningHours, VenueContent};
@@ -67,6 +67,12 @@ async fn a_venue_comes_back_whole_and_is_found_by_what_it_says_now() {
     };
     assert_eq!(find().await, first);
     let again = changed.clone();
+    // As it was read before a merger moved it.
+    let changed = VenueRecord {
+        organization_id: OrganizationId::new(uuid(404)),
+        created_at: at("2020-01-01T00:00:00Z"),
+        ..changed
+    };
     write(&store.db, move |tx| {
         venue::save(tx, &changed, 1, &tokens_of("地质馆"))
     })

@@ -111,17 +111,22 @@ async fn screen(
     me: SignedIn,
     id: Id<CheckInPointId>,
 ) -> Result<HttpResponse, ApiError> {
-    let point = id.0;
-    // Behind the #: what proves that somebody is there does not reach logs, nor other sites as a referrer.
-    let address_of = |token: &str| format!("{}/check-in/{point}#{token}", site.0);
+    let address_of = scanned_at(&site, id.0);
     Ok(answer::ok(
-        &check_in::screen(&app, &me.0, point, address_of).await?,
+        &check_in::screen(&app, &me.0, id.0, address_of).await?,
     ))
 }
 
-/// A point of a public activity.
+/// The address that a QR code holds. Behind the #: what proves that somebody is there does not reach logs, nor other sites
+/// as a referrer.
+pub(super) fn scanned_at(site: &PublicUrl, point: CheckInPointId) -> impl Fn(&str) -> String {
+    let page = format!("{}/check-in/{point}", site.0);
+    move |token| format!("{page}#{token}")
+}
+
+/// A point of a public activity, or a venue at which visitors check in (by the venue's id).
 ///
-/// For everyone; 404 when its activity is not public.
+/// For everyone; 404 when its activity, or the venue, is not public.
 #[utoipa::path(operation_id = "check_in_point_show", tag = "public", params(("id" = CheckInPointId, Path)),
     responses((status = 200, body = PublicPoint), Problems))]
 #[get("/public/check-in-points/{id}")]

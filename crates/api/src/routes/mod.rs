@@ -34,6 +34,7 @@ mod summary;
 mod supplement;
 mod todo;
 mod venue;
+mod venue_check_in;
 mod webhook;
 
 use actix_web::middleware::Compress;
@@ -65,6 +66,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(organization::routes)
             .configure(certification::routes)
             .configure(venue::routes)
+            .configure(venue_check_in::routes)
             .configure(route::routes)
             .configure(member::routes)
             .configure(media::routes)

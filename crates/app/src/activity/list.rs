@@ -107,6 +107,7 @@ impl Walk {
             title: title.filter(|q| !q.is_empty()),
             starts_from: query.starts_from,
             starts_to: query.starts_to,
+            ends_from: None,
             behind: query.behind,
             after: after.map(|(at, id)| Cursor { at, id }),
         };

@@ -64,7 +64,7 @@ pub(crate) fn take_on(
     append(tx, a, step, Some(from), actor, reason.clone(), previous_hash, now)?;
     if (from == Status::Approved) != (a.status == Status::Approved) {
         public::refresh(tx, a)?;
-        resource::follow(tx, a.id, a.status == Status::Approved)?;
+        resource::follow(tx, a.id, a.status == Status::Approved, a.content.poster_id)?;
     }
     if step == Step::Submit {
         precheck::keep(tx, app, a)?;

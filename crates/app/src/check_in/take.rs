@@ -6,30 +6,19 @@ use domain::id::{AccountId, CheckInPointId};
 use domain::problem::Code;
 use domain::time::Instant;
 use persistence::Conn;
-use persistence::check_in::{self as store, CheckInRecord, PointRecord, Taken};
+use persistence::check_in::{self as store, CheckInRecord, Taken};
 use rand::RngCore as _;
 
-use super::public;
+use super::place::Place;
 use super::token::{Pass, Token, TokenFault, code_of_day, same};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 
-/// A point of a public activity, for everybody.
+/// A point of a public activity, or a public venue, for everybody.
 pub async fn show(app: &App, id: CheckInPointId) -> AppResult<PublicPoint> {
     let now = app.now();
     app.db()
-        .read(move |conn| {
-            let (p, a) = public(conn, id)?;
-            Ok(PublicPoint {
-                id,
-                name: p.name,
-                activity_id: a.id,
-                activity_title: a.content.title.unwrap_or_default(),
-                state: p.opening.state(now),
-                opens_at: p.opening.opens_at,
-                closes_at: p.opening.closes_at,
-            })
-        })
+        .read(move |conn| Ok(Place::public(conn, id)?.shown(now)))
         .await
 }
 
@@ -38,7 +27,7 @@ pub async fn ticket(app: &App, id: CheckInPointId, scanned: CheckIn) -> AppResul
     let (this, now) = (app.clone(), app.now());
     app.db()
         .read(move |conn| {
-            let (p, _) = public(conn, id)?;
+            let p = Place::public(conn, id)?;
             open_now(&p, now)?;
             match read(&this, &p, &scanned.token, now)? {
                 Pass::Screen { .. } => {}
@@ -54,24 +43,24 @@ pub async fn ticket(app: &App, id: CheckInPointId, scanned: CheckIn) -> AppResul
                 nonce,
             };
             Ok(Ticket {
-                token: Token::seal(this.secrets(), p.generation, pass).to_string(),
+                token: Token::seal(this.secrets(), p.generation(), pass).to_string(),
                 expires_at: pass.expires_at().unwrap_or(now),
             })
         })
         .await
 }
 
-fn open_now(p: &PointRecord, now: Instant) -> AppResult<()> {
-    if p.opening.state(now) == PointState::Open {
+fn open_now(p: &Place, now: Instant) -> AppResult<()> {
+    if p.state(now) == PointState::Open {
         Ok(())
     } else {
         Err(Code::CheckInClosed.into())
     }
 }
 
-fn read(app: &App, p: &PointRecord, text: &str, now: Instant) -> AppResult<Pass> {
-    Token::open(app.secrets(), p.generation, text)
-        .and_then(|pass| pass.check(p.id, now).map(|()| pass))
+fn read(app: &App, p: &Place, text: &str, now: Instant) -> AppResult<Pass> {
+    Token::open(app.secrets(), p.generation(), text)
+        .and_then(|pass| pass.check(p.id(), now).map(|()| pass))
         .map_err(|fault| match fault {
             TokenFault::Invalid => Code::CheckInInvalid.into(),
             TokenFault::Expired => Code::CheckInExpired.into(),
@@ -92,7 +81,7 @@ pub async fn check_in(app: &App, actor: &Actor, id: CheckInPointId, given: Check
     let typed = given.len() == 6 && given.bytes().all(|b| b.is_ascii_digit());
     app.db()
         .write(move |tx| {
-            let (p, _) = public(tx.conn(), id)?;
+            let p = Place::public(tx.conn(), id)?;
             let record = |at: Instant, way, nonce| CheckInRecord {
                 id: this.new_id(),
                 account_id: account,
@@ -123,7 +112,7 @@ pub async fn check_in(app: &App, actor: &Actor, id: CheckInPointId, given: Check
                     }
                 }
             };
-            let (which, new) = match store::take(tx, &p, &record)? {
+            let (which, new) = match p.take(tx, &record)? {
                 Taken::New => (record.id, true),
                 Taken::Before(id) => (id, false),
                 Taken::TicketUsed => return Err(AppError::from(Code::CheckInExpired)),
@@ -139,7 +128,7 @@ pub async fn check_in(app: &App, actor: &Actor, id: CheckInPointId, given: Check
 fn right_code(
     conn: &mut Conn,
     app: &App,
-    p: &PointRecord,
+    p: &Place,
     account: AccountId,
     given: &str,
     now: Instant,
@@ -149,6 +138,6 @@ fn right_code(
         let wait = Instant::end_of_day(today).seconds_since(now);
         return Err(AppError::Wait(Code::TooManyRequests, wait.unsigned_abs()));
     }
-    let ours = code_of_day(app.secrets(), p.id, p.generation, today);
+    let ours = code_of_day(app.secrets(), p.id(), p.generation(), today);
     Ok(same(&ours, given))
 }

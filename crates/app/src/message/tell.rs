@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use domain::access::{Role, reviewer_of};
+use domain::access::{Grant, Role, reviewer_of};
 use domain::activity::status::Stage;
 use domain::id::{AccountId, ActivityId, CircularId, JobId, MessageId, OrganizationId};
 use domain::message::{MessageKind, Preferences};
@@ -23,7 +23,7 @@ pub(crate) enum To {
     Account(AccountId),
     /// Everybody who files for it.
     Organization(OrganizationId),
-    /// Those who decide at a stage in a region.
+    /// Those who decide at a stage in a region, on every line: what is told to them belongs to none (条线).
     Reviewers(Stage, RegionCode),
     /// Those who hold a role over exactly this region.
     Officials(Role, RegionCode),
@@ -107,14 +107,22 @@ fn recipients(conn: &mut Conn, to: &To) -> AppResult<Vec<AccountId>> {
     Ok(match to {
         To::Account(account) => vec![*account],
         To::Organization(id) => grant::members(conn, *id)?,
-        To::Reviewers(stage, region) => holders(conn, reviewer_of(*stage), region)?,
-        To::Officials(role, region) => holders(conn, *role, region)?,
+        To::Reviewers(stage, region) => {
+            holders(conn, reviewer_of(*stage), region, |grant| grant.lines.is_empty())?
+        }
+        To::Officials(role, region) => holders(conn, *role, region, |_| true)?,
     })
 }
 
-fn holders(conn: &mut Conn, role: Role, region: &RegionCode) -> AppResult<Vec<AccountId>> {
+fn holders(
+    conn: &mut Conn,
+    role: Role,
+    region: &RegionCode,
+    meant: impl Fn(&Grant) -> bool,
+) -> AppResult<Vec<AccountId>> {
     let found = grant::holders(conn, role, &[region.to_string()])?;
-    let mut all: Vec<AccountId> = found.into_iter().map(|(account, _)| account).collect();
+    let found = found.into_iter().filter(|(_, grant)| meant(grant));
+    let mut all: Vec<AccountId> = found.map(|(account, _)| account).collect();
     all.sort_unstable();
     all.dedup();
     Ok(all)

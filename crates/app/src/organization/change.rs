@@ -10,7 +10,7 @@ use super::standing::{keep, load_version, must, note};
 use super::{ContactPerson, view};
 use crate::app::App;
 use crate::error::AppResult;
-use crate::{clean, webhook};
+use crate::{clean, resource, webhook};
 
 /// Changes an organisation: for its administrators and the officials over its region. A name left behind stays as an
 /// alias, so that it is still found.
@@ -71,6 +71,7 @@ pub async fn change(
             let (from, to) = (before.0, o.full_name.clone());
             if from != to {
                 webhook::of_organization(tx, &this, &o, EventKind::OrganizationRenamed)?;
+                resource::index_of(tx, id)?;
                 let what = OrganizationHappening::Renamed { from, to };
                 note(tx, &this, &o, Some(&actor), what, None)?;
             }

@@ -15,7 +15,7 @@ use super::view;
 use crate::activity::transition;
 use crate::app::App;
 use crate::error::AppResult;
-use crate::{public, reason, webhook};
+use crate::{public, reason, resource, webhook};
 
 /// Lets `id` become another organisation (合并): its activities, members, certificates and names go over, its address
 /// leads there. For officials in charge of both, not for members of either.
@@ -48,6 +48,7 @@ pub async fn merge(
             activities(tx, &this, &from, &into)?;
             recommended(tx, &from, &into)?;
             store::repoint(tx, from.id, into.id)?;
+            resource::index_of(tx, into.id)?;
             bring_over(tx, &this, from.id, into.id)?;
             clients(tx, from.id, into.id)?;
             let happening = OrganizationHappening::MergedInto {

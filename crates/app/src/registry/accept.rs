@@ -18,7 +18,7 @@ use super::question::{ask, close, put_aside};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::organization::{keep, note, tokens_of, without_contact};
-use crate::webhook;
+use crate::{resource, webhook};
 
 /// What became of one organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -191,6 +191,7 @@ pub(super) fn apply(
     keep(tx, app, o)?;
     if before.0 != o.full_name {
         webhook::of_organization(tx, app, o, EventKind::OrganizationRenamed)?;
+        resource::index_of(tx, o.id)?;
     }
     if before.1 != o.certification {
         let event = match o.certification {

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 
-use domain::access::{Actor, Role};
+use domain::access::{Actor, Grant, Role};
+use domain::id::{ActivityId, ResourceId};
 use domain::problem::{Code, Lang, Problem};
 use domain::resource::{
     RecommendBatch, ResourceBatchItem, ResourceBatchResult, ResourceBatchResults, ResourceRight,
     ResourceStep, check_batch,
 };
-use persistence::Tx;
-use persistence::resource::ResourceRecord;
+use persistence::resource::{self, ResourceRecord};
+use persistence::{Tx, activity};
 
 use super::step;
 use crate::app::App;
@@ -22,7 +23,8 @@ pub async fn recommend(
     batch: RecommendBatch,
     lang: Lang,
 ) -> AppResult<ResourceBatchResults> {
-    if !actor.has(Role::ProvinceReviewer) {
+    let recommends = |g: &Grant| g.role == Role::ProvinceReviewer && g.lines.is_empty();
+    if !actor.over_regions().any(recommends) {
         return Err(Code::NotAllowed.into());
     }
     let batch = RecommendBatch {
@@ -33,6 +35,7 @@ pub async fn recommend(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
+            hold(tx, &batch)?;
             let mut seen = BTreeSet::new();
             let mut items = Vec::with_capacity(batch.items.len());
             for item in &batch.items {
@@ -53,6 +56,17 @@ pub async fn recommend(
         .await
 }
 
+/// Holds the activities in the order of their ids: of two batches at the same moment one waits for the other, none for both.
+fn hold(tx: &mut Tx<'_>, batch: &RecommendBatch) -> AppResult<()> {
+    let ids: Vec<ResourceId> = batch.items.iter().map(|item| item.id).collect();
+    let found = resource::find_all(tx.conn(), &ids)?;
+    let activities: BTreeSet<ActivityId> = found.into_iter().map(|r| r.activity_id).collect();
+    for id in activities {
+        activity::hold(tx, id)?;
+    }
+    Ok(())
+}
+
 fn one(
     tx: &mut Tx<'_>,
     app: &App,
@@ -60,7 +74,7 @@ fn one(
     item: &ResourceBatchItem,
     name: &str,
 ) -> AppResult<ResourceRecord> {
-    let mut on = step::load_version(tx.conn(), actor, item.id, ResourceRight::Recommend, item.version)?;
+    let mut on = step::load_version(tx, actor, item.id, ResourceRight::Recommend, item.version)?;
     let name = Some(name.to_owned());
     step::take(tx, app, &mut on, ResourceStep::Recommend, actor, name)?;
     Ok(on.r)

@@ -49,7 +49,7 @@ fn make(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &ActivityRecord) -> AppRes
     }
     let now = app.now();
     let content = filled_in(tx, a)?;
-    let cover_id = content.photo_ids.first().copied().or(a.content.poster_id);
+    let cover_id = content.cover(a.content.poster_id);
     let r = ResourceRecord {
         id: app.new_id(),
         activity_id: a.id,

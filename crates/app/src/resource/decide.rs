@@ -71,7 +71,7 @@ async fn decide(
     let done = app
         .db()
         .write(move |tx| {
-            let mut on = step::load_version(tx.conn(), &actor, id, right, expected)?;
+            let mut on = step::load_version(tx, &actor, id, right, expected)?;
             on.after(step)?;
             // Where none is owed, none is kept: nobody would be told.
             let why = reason::of(why.as_deref(), step.needs_reason())?.filter(|_| step.needs_reason());

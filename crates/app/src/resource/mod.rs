@@ -26,7 +26,7 @@ pub use persistence::resource::{Deed, Sort};
 pub use public::{PublicQuery, all_shown, list, show as show_public};
 pub use reuse::report_use;
 pub use save::{delete, save};
-pub(crate) use step::take_back;
+pub(crate) use step::{index_of, take_back};
 pub use submit::{submit, withdraw};
 pub use view::show;
 pub use visit::visit;

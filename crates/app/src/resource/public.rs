@@ -10,7 +10,7 @@ use domain::resource::{
 };
 use domain::time::Instant;
 use persistence::media;
-use persistence::resource::{self as store, NamedResource, Place, PublicFilter, Sort};
+use persistence::resource::{self as store, NamedResource, Place, PublicFilter, Sort, UsedIn};
 use persistence::search::{Token, tokens_for};
 
 use super::tokens;
@@ -123,7 +123,7 @@ pub async fn show(app: &App, id: ResourceId) -> AppResult<PublicResource> {
             }
             Ok::<_, AppError>(PublicResource {
                 link_state: link::states_of(conn, &link)?.into_values().next(),
-                reused: store::reuses(conn, id, REUSES)?,
+                reused: store::reuses(conn, id, UsedIn::Public, REUSES)?,
                 activity_id,
                 activity_title: named.activity_title.clone(),
                 description: c.description,

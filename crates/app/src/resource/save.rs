@@ -27,14 +27,14 @@ pub async fn save(
     let done = app
         .db()
         .write(move |tx| {
-            let mut on = step::load_version(tx.conn(), &actor, id, ResourceRight::Write, expected)?;
+            let mut on = step::load_version(tx, &actor, id, ResourceRight::Write, expected)?;
             if !on.r.status.is_editable() {
                 return Err(Code::StepNotAllowed.into());
             }
             let mut faults = check_draft(&content);
             files(tx.conn(), &content, &on, &actor, &mut faults)?;
             faults.into_result()?;
-            on.r.cover_id = content.photo_ids.first().copied().or(on.a.content.poster_id);
+            on.r.cover_id = content.cover(on.a.content.poster_id);
             on.r.content = content;
             step::keep(tx, &this, &mut on.r)?;
             store::link(tx, &on.r)?;
@@ -85,7 +85,7 @@ pub async fn delete(app: &App, actor: &Actor, id: ResourceId, expected: i32) -> 
     let actor = actor.clone();
     app.db()
         .write(move |tx| {
-            let on = step::load_version(tx.conn(), &actor, id, ResourceRight::Write, expected)?;
+            let on = step::load_version(tx, &actor, id, ResourceRight::Write, expected)?;
             if !is_deletable(&on) {
                 return Err(Code::StepNotAllowed.into());
             }

@@ -2,7 +2,7 @@
 
 use domain::access::Actor;
 use domain::activity::status::{Stage, Status};
-use domain::id::ResourceId;
+use domain::id::{OrganizationId, ResourceId};
 use domain::message::MessageKind;
 use domain::problem::Code;
 use domain::region::RegionCode;
@@ -11,7 +11,7 @@ use domain::resource::{
 };
 use persistence::activity::{self, ActivityRecord};
 use persistence::resource::{self as store, EventRecord, ResourceRecord};
-use persistence::{Conn, Tx, organization, reference};
+use persistence::{Tx, organization, reference};
 
 use super::tokens;
 use crate::app::App;
@@ -49,15 +49,17 @@ impl Loaded {
     }
 }
 
-/// Loads a resource that the actor may do this with.
+/// Loads a resource that the actor may do this with. Its activity is held until the transaction ends: taken down at the
+/// same moment, it takes the resource along, or the step sees that it is.
 pub(super) fn load(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     actor: &Actor,
     id: ResourceId,
     right: ResourceRight,
 ) -> AppResult<Loaded> {
-    let r = store::find(conn, id)?;
-    let a = activity::find(conn, r.activity_id)?;
+    let r = store::find(tx.conn(), id)?;
+    activity::hold(tx, r.activity_id)?;
+    let a = activity::find(tx.conn(), r.activity_id)?;
     let loaded = Loaded { r, a };
     may_resource(actor, right, &loaded.scope())?;
     Ok(loaded)
@@ -65,13 +67,13 @@ pub(super) fn load(
 
 /// The same, for a change that names the version it is based on.
 pub(super) fn load_version(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     actor: &Actor,
     id: ResourceId,
     right: ResourceRight,
     expected: i32,
 ) -> AppResult<Loaded> {
-    let loaded = load(conn, actor, id, right)?;
+    let loaded = load(tx, actor, id, right)?;
     if loaded.r.version == expected {
         Ok(loaded)
     } else {
@@ -141,6 +143,14 @@ fn index(tx: &mut Tx<'_>, r: &ResourceRecord) -> AppResult<()> {
     Ok(store::index(tx, r.id, &all)?)
 }
 
+/// Finds what an organisation offers by its name of now.
+pub(crate) fn index_of(tx: &mut Tx<'_>, organization: OrganizationId) -> AppResult<()> {
+    for r in store::public_of(tx.conn(), organization)? {
+        index(tx, &r)?;
+    }
+    Ok(())
+}
+
 fn tell(
     tx: &mut Tx<'_>,
     app: &App,
@@ -182,7 +192,7 @@ pub(crate) fn take_back(
     id: ResourceId,
     why: &str,
 ) -> AppResult<()> {
-    let mut on = load(tx.conn(), actor, id, ResourceRight::Review)?;
+    let mut on = load(tx, actor, id, ResourceRight::Review)?;
     let step = ResourceStep::Return;
     let why = reason::of(Some(why), step.needs_reason())?;
     take(tx, app, &mut on, step, actor, why)

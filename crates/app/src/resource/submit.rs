@@ -3,7 +3,7 @@ use domain::id::ResourceId;
 use domain::organization::Certification;
 use domain::problem::FaultCode;
 use domain::resource::{Resource, ResourceContent, ResourceRight, ResourceStep, check_submission};
-use persistence::{organization, reference};
+use persistence::{organization, reference, resource as store};
 
 use super::begin::place;
 use super::{step, view};
@@ -17,7 +17,7 @@ pub async fn submit(app: &App, actor: &Actor, id: ResourceId, expected: i32) -> 
     let done = app
         .db()
         .write(move |tx| {
-            let mut on = step::load_version(tx.conn(), &actor, id, ResourceRight::Write, expected)?;
+            let mut on = step::load_version(tx, &actor, id, ResourceRight::Write, expected)?;
             on.after(ResourceStep::Submit)?;
             trim(&mut on.r.content);
             let dictionaries = reference::all_dictionaries(tx.conn())?;
@@ -30,7 +30,9 @@ pub async fn submit(app: &App, actor: &Actor, id: ResourceId, expected: i32) -> 
             // The activity may have been filed anew elsewhere meanwhile.
             on.r.review_region = on.a.review_region.clone();
             on.r.region_code = place(&on.a);
+            on.r.cover_id = on.r.content.cover(on.a.content.poster_id);
             step::take(tx, &this, &mut on, ResourceStep::Submit, &actor, None)?;
+            store::link(tx, &on.r)?;
             let urls = on.r.content.link().map(str::to_owned);
             link::ask_of(tx, &this, urls.into_iter().collect())?;
             view::assemble(tx.conn(), id, &actor)
@@ -45,7 +47,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: ResourceId, expected: i32) -
     let done = app
         .db()
         .write(move |tx| {
-            let mut on = step::load_version(tx.conn(), &actor, id, ResourceRight::Write, expected)?;
+            let mut on = step::load_version(tx, &actor, id, ResourceRight::Write, expected)?;
             step::take(tx, &this, &mut on, ResourceStep::Withdraw, &actor, None)?;
             view::assemble(tx.conn(), id, &actor)
         })

@@ -6,7 +6,7 @@ use domain::resource::{
     Resource, ResourceAction, ResourceEvent, ResourceItem, ResourceRight, ResourceStep, may_resource,
 };
 use persistence::media::{self, MediaRecord};
-use persistence::resource::{self as store, NamedResource};
+use persistence::resource::{self as store, NamedResource, UsedIn};
 use persistence::{Conn, activity};
 
 use super::save::is_deletable;
@@ -78,7 +78,7 @@ pub(super) fn assemble(conn: &mut Conn, id: ResourceId, actor: &Actor) -> AppRes
                 at: e.at,
             })
             .collect(),
-        reused: store::reuses(conn, id, REUSES)?,
+        reused: store::reuses(conn, id, UsedIn::Any, REUSES)?,
         actions: actions(&on, actor),
         item: item(named),
         content,

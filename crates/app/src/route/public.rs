@@ -6,7 +6,7 @@ use domain::problem::Code;
 use domain::route::{PublicRoute, RouteCard, RouteStatus, in_order};
 use domain::time::Instant;
 use persistence::route::{self as store, RouteFilter};
-use persistence::venue;
+use persistence::{check_in, venue};
 
 use super::list::RouteQuery;
 use super::view;
@@ -67,6 +67,8 @@ pub async fn public_show(app: &App, id: RouteId) -> AppResult<PublicRoute> {
             let shown = view::cards(conn, &c.venues(), now)?;
             let stops = in_order(&c.stops, &shown);
             let left_out = c.stops.len() - stops.len();
+            let ids: Vec<VenueId> = shown.iter().map(|card| card.id).collect();
+            let open = check_in::venue::open_of(conn, &ids)?;
             let legs = stops.iter().filter_map(|stop| stop.leg);
             let on_the_way: u32 = legs.clone().map(|leg| leg.minutes).sum();
             let staying: u32 = stops.iter().map(|stop| stop.minutes).sum();
@@ -75,6 +77,7 @@ pub async fn public_show(app: &App, id: RouteId) -> AppResult<PublicRoute> {
                 metres: legs.map(|leg| leg.metres).sum(),
                 minutes: staying + on_the_way,
                 left_out: u32::try_from(left_out).unwrap_or(u32::MAX),
+                takes_stamps: !open.is_empty(),
                 title: c.title,
                 theme: c.theme,
                 introduction: c.introduction,

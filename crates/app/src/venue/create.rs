@@ -6,7 +6,7 @@ use persistence::venue::{self as store, VenueRecord};
 use persistence::{Tx, organization};
 use serde_json::{Map, Value};
 
-use super::{changed, region_of, tokens, view};
+use super::{changed, not_hidden, region_of, tokens, view};
 use crate::app::App;
 use crate::error::AppResult;
 use crate::repeat::{self, Outcome, Repeat};
@@ -47,6 +47,7 @@ fn add(
         return Err(Code::StepNotAllowed.into());
     }
     let content = changed(tx.conn(), &VenueContent::default(), fields)?;
+    not_hidden(tx.conn(), organization, None, &content.name)?;
     if store::count_of(tx.conn(), organization)?.unsigned_abs() >= VENUES_MAX as u64 {
         return Err(Fault::new("", FaultCode::TooMany).with(VENUES_MAX).into());
     }

@@ -41,7 +41,7 @@ pub async fn of_organization(
     app.db()
         .read(move |conn| {
             let o = organization::find(conn, id)?;
-            if !actor.files_for(id) && !actor.oversees(&o.region_code) {
+            if !actor.files_for(id) && !actor.looks_after(&o.region_code) {
                 return Err(Denied::NotAllowed.into());
             }
             page(store::list(conn, &filter, limit.get() + 1)?, limit)
@@ -59,7 +59,7 @@ pub async fn in_region(
     limit: Limit,
     cursor: Option<&str>,
 ) -> AppResult<Page<VenueItem>> {
-    if !actor.oversees(&region) {
+    if !actor.looks_after(&region) {
         let official = actor.over_regions().next().is_some();
         let denied = if official {
             Denied::OutOfScope

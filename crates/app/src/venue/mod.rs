@@ -18,7 +18,7 @@ pub(crate) use view::card;
 
 use domain::access::Actor;
 use domain::dictionary::DictionaryName;
-use domain::id::VenueId;
+use domain::id::{OrganizationId, VenueId};
 use domain::problem::{Code, Fault, FaultCode};
 use domain::venue::{VenueAct, VenueContent, check_venue, may_venue};
 use persistence::venue::{self as store, FoundVenue, VenueRecord};
@@ -30,7 +30,7 @@ use crate::error::{AppError, AppResult, saved};
 use crate::patch;
 
 /// A venue that the actor may act on.
-fn load(conn: &mut Conn, actor: &Actor, id: VenueId, act: VenueAct) -> AppResult<FoundVenue> {
+pub(crate) fn load(conn: &mut Conn, actor: &Actor, id: VenueId, act: VenueAct) -> AppResult<FoundVenue> {
     let found = store::find(conn, id)?;
     may_venue(actor, act, view::scope(&found))?;
     Ok(found)
@@ -80,6 +80,19 @@ fn changed(conn: &mut Conn, before: &VenueContent, fields: Map<String, Value>) -
     }
     faults.into_result()?;
     Ok(content)
+}
+
+/// A fault where the organisation has another venue of this name that an official hid: it would be shown again by that.
+fn not_hidden(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    except: Option<VenueId>,
+    name: &str,
+) -> AppResult<()> {
+    if store::is_hidden(conn, organization, except, name)? {
+        return Err(Fault::new("/name", FaultCode::Duplicate).into());
+    }
+    Ok(())
 }
 
 fn trimmed(mut c: VenueContent) -> VenueContent {

@@ -16,7 +16,10 @@ pub(super) fn whole(found: FoundVenue, actor: &Actor) -> Venue {
     let hidden = found.venue.hidden_reason.is_some();
     let mut actions = Vec::new();
     if may(VenueAct::Edit) {
-        actions.extend([VenueAction::Edit, VenueAction::Delete]);
+        actions.push(VenueAction::Edit);
+        if !hidden {
+            actions.push(VenueAction::Delete);
+        }
     }
     if may(VenueAct::Judge) {
         actions.push(if hidden {

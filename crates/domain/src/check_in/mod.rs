@@ -1,11 +1,11 @@
-//! Check-in (打卡): whoever comes to an activity scans the code on the organiser's screen and keeps a stamp; the organiser
-//! sees how many came. Decision 0008.
+//! Check-in (打卡): whoever comes to an activity or a science venue scans the code on the screen there and keeps a stamp; the
+//! organiser sees how many came. Decisions 0008 and 0011.
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::activity::content::{ActivityContent, Mode};
-use crate::id::{ActivityId, CheckInId, CheckInPointId};
+use crate::id::{ActivityId, CheckInId, CheckInPointId, RouteId, VenueId};
 use crate::problem::{Fault, FaultCode, Faults};
 use crate::text;
 use crate::time::Instant;
@@ -18,6 +18,8 @@ pub const NAME_MAX: usize = 30;
 pub const MARGIN_SECONDS: i64 = 30 * 60;
 /// It may be set to open or close this long before or after, no longer.
 pub const MARGIN_DAYS: u64 = 1;
+/// Stamps that make a full card at the least: one place is no route.
+pub const CARD_MIN: usize = 2;
 /// Wrong codes of one person in a day; after these they wait for the next day. With 10 of a million, guessing is no way in.
 pub const WRONG_CODES_MAX: i32 = 10;
 
@@ -133,17 +135,50 @@ pub struct PointScreen {
     pub version: i32,
 }
 
+/// Check-in at a science venue (阵地打卡), as those see it who keep the venue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VenuePoint {
+    pub venue_id: VenueId,
+    pub venue_name: String,
+    /// Whether visitors can check in: it was set up, is not stopped, and the venue is public.
+    pub open: bool,
+    /// It was set up and is not stopped.
+    pub enabled: bool,
+    /// 今日打卡人次
+    pub today: u64,
+    /// 累计打卡人次
+    pub check_ins: u64,
+    /// 0 before it is first set up.
+    pub version: i32,
+}
+
+/// Sets check-in at a venue up, stops it, or makes its codes anew; what is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct VenuePointChange {
+    pub enabled: Option<bool>,
+    /// Makes every code given out so far worthless (换码).
+    pub renew: bool,
+}
+
 /// A point as anybody sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PublicPoint {
     pub id: CheckInPointId,
+    /// Of the point, or of the venue.
     pub name: String,
-    pub activity_id: ActivityId,
-    pub activity_title: String,
+    /// The activity that takes place there; absent at a venue.
+    pub activity_id: Option<ActivityId>,
+    pub activity_title: Option<String>,
+    /// The venue, where no activity is meant.
+    pub venue_id: Option<VenueId>,
     pub state: PointState,
-    pub opens_at: Instant,
-    pub closes_at: Instant,
+    /// Absent at a venue, where somebody can check in on any day.
+    pub opens_at: Option<Instant>,
+    pub closes_at: Option<Instant>,
 }
 
 /// What proves that somebody is there: what the QR code holds, a ticket, or the six digits of the day.
@@ -191,13 +226,68 @@ impl CheckInWay {
 pub struct Stamp {
     pub id: CheckInId,
     pub point_id: CheckInPointId,
+    /// Of the point, or of the venue as it was called that day.
     pub point_name: String,
-    pub activity_id: ActivityId,
-    pub activity_title: String,
+    /// Absent for a stamp of a venue.
+    pub activity_id: Option<ActivityId>,
+    pub activity_title: Option<String>,
+    pub venue_id: Option<VenueId>,
     /// Shanghai day.
     pub day: NaiveDate,
     pub at: Instant,
     pub way: CheckInWay,
+}
+
+/// A stop of a route on somebody's stamp card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CardStamp {
+    pub venue_id: VenueId,
+    /// The first Shanghai day on which they checked in there; absent as long as they have not.
+    pub day: Option<NaiveDate>,
+    /// Whether somebody can check in there now.
+    pub open: bool,
+}
+
+/// Somebody's stamps on a themed route (集章卡): each venue once, in the route's order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StampCard {
+    pub route_id: RouteId,
+    pub stamps: Vec<CardStamp>,
+    /// How many venues have a stamp.
+    pub collected: u32,
+    /// Every venue that can be stamped, or was, has its stamp, and there are two at least.
+    pub complete: bool,
+}
+
+impl StampCard {
+    /// Of the venues of a route in their order; a venue that is met twice counts once.
+    pub fn of(
+        route_id: RouteId,
+        venues: &[VenueId],
+        day: impl Fn(VenueId) -> Option<NaiveDate>,
+        open: impl Fn(VenueId) -> bool,
+    ) -> Self {
+        let mut stamps: Vec<CardStamp> = Vec::new();
+        for &venue_id in venues {
+            if stamps.iter().all(|s| s.venue_id != venue_id) {
+                stamps.push(CardStamp {
+                    venue_id,
+                    day: day(venue_id),
+                    open: open(venue_id),
+                });
+            }
+        }
+        let collected = stamps.iter().filter(|s| s.day.is_some()).count();
+        let missing = stamps.iter().any(|s| s.day.is_none() && s.open);
+        Self {
+            route_id,
+            collected: u32::try_from(collected).unwrap_or(u32::MAX),
+            complete: !missing && collected >= CARD_MIN,
+            stamps,
+        }
+    }
 }
 
 /// What was counted at an activity's points (核验人次), beside what its organiser reports.

@@ -79,3 +79,35 @@ fn a_point_has_a_name_that_can_be_read() {
     assert_eq!(code("  "), Some(FaultCode::Required));
     assert_eq!(code("……"), Some(FaultCode::NothingReadable));
 }
+
+#[test]
+fn a_card_is_full_when_every_venue_that_takes_stamps_has_one() {
+    let venue = |n: u128| VenueId::new(uuid::Uuid::from_u128(n));
+    let day: NaiveDate = "2026-09-19".parse().unwrap();
+    let card = |stamped: &[u128], open: &[u128]| {
+        let on_it = [1, 2, 3, 1].map(venue);
+        StampCard::of(
+            RouteId::new(uuid::Uuid::from_u128(9)),
+            &on_it,
+            |id| stamped.iter().any(|n| venue(*n) == id).then_some(day),
+            |id| open.iter().any(|n| venue(*n) == id),
+        )
+    };
+    let full = |stamped: &[u128], open: &[u128]| {
+        let card = card(stamped, open);
+        (card.collected, card.complete)
+    };
+    assert_eq!(
+        card(&[], &[]).stamps.len(),
+        3,
+        "a venue that is met twice counts once"
+    );
+    assert_eq!(full(&[], &[1, 2, 3]), (0, false));
+    assert_eq!(full(&[1, 2], &[1, 2, 3]), (2, false));
+    assert_eq!(full(&[1, 2, 3], &[1, 2, 3]), (3, true));
+    // The third takes no stamps; what was stamped before it stopped counts.
+    assert_eq!(full(&[1, 2], &[1]), (2, true));
+    // One place is no route.
+    assert_eq!(full(&[1], &[1]), (1, false));
+    assert_eq!(full(&[], &[]), (0, false));
+}

@@ -87,7 +87,7 @@ fault_codes! {
     NotLater "not_later" "应晚于现在的截止日 {0}" "Must be later than the present deadline {0}";
     // venues and routes
     HoursOverlap "hours_overlap" "与第 {0} 行的开放时间重叠" "Overlaps with the hours in line {0}";
-    InvalidPublicPhone "invalid_public_phone" "请填写对外咨询电话，如 0577-88888888" "Enter a number for visitors, such as 0577-88888888";
+    InvalidPublicPhone "invalid_public_phone" "请填写对外的固定电话或服务热线，如 0577-88888888，不要填写个人手机号" "Enter a landline or a hotline for visitors, such as 0577-88888888, not somebody's own number";
     VenueNotShown "venue_not_shown" "该阵地没有公开（单位未认证、已下架或已删除），请更换" "This venue is not public (not certified, hidden or deleted); choose another";
     // circulars
     DateInPast "date_in_past" "不能早于今天" "Must not lie in the past";

@@ -194,6 +194,10 @@ impl ResourceContent {
         let all = self.photo_ids.iter().chain(&self.video_ids);
         all.chain(&self.document_ids).copied().collect()
     }
+    /// The picture that stands for it: its first photo, or the poster of its activity.
+    pub fn cover(&self, poster: Option<MediaId>) -> Option<MediaId> {
+        self.photo_ids.first().copied().or(poster)
+    }
     /// Its link, if one was filled in.
     pub fn link(&self) -> Option<&str> {
         self.url.as_deref().map(str::trim).filter(|url| !url.is_empty())

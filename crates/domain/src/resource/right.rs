@@ -32,12 +32,14 @@ pub struct ResourceScope {
 }
 
 /// Whether the actor may do this with a resource. Whoever files for its organisation writes it; the province in charge
-/// and the nation review it, as they answer reports; nobody decides on what their own organisation takes part in (回避).
+/// and the nation review it, as they answer reports, on no line of theirs only (条线); nobody decides on what their own
+/// organisation takes part in (回避).
 pub fn may_resource(actor: &Actor, right: ResourceRight, on: &ResourceScope) -> Result<(), Denied> {
     let own = actor.files_for(on.organization);
     let reviews = |role: Role| {
         actor.over_regions().any(|g| {
             g.role == role
+                && g.lines.is_empty()
                 && match &g.region {
                     Some(region) => region.contains(&on.region),
                     None => role == Role::NationalReviewer,

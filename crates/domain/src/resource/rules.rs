@@ -5,6 +5,7 @@ use crate::dictionary::{Dictionaries, DictionaryName};
 use crate::problem::{Fault, FaultCode as F, Faults};
 use crate::text;
 use crate::time::CivilDate;
+use crate::venue::check_contact_data;
 
 pub const TITLE_MIN: usize = 2;
 pub const TITLE_MAX: usize = 60;
@@ -43,10 +44,7 @@ pub fn check_submission(c: &ResourceContent, dictionaries: &Dictionaries) -> Fau
         &mut faults,
     );
     for (pointer, value) in [("/title", &c.title), ("/description", &c.description)] {
-        let found = text::contact_data(value);
-        if !found.is_empty() {
-            faults.push(Fault::new(pointer, F::ContactData).with(found.join("、")));
-        }
+        check_contact_data(&mut faults, pointer, value);
     }
     if c.audiences.is_empty() {
         faults.push(missing("/audiences", "适用对象"));

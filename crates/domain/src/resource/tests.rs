@@ -87,6 +87,18 @@ fn those_in_charge_review_and_nobody_their_own() {
     assert_eq!(may(&organizer, ResourceRight::Review), Err(Denied::NotAllowed));
     assert_eq!(may(&province, ResourceRight::Select), Err(Denied::NotAllowed));
     assert_eq!(may(&nation, ResourceRight::Recommend), Err(Denied::NotAllowed));
+    // Narrowed to a line, nobody has a part in what belongs to none.
+    for (who, right) in [
+        (&province, ResourceRight::View),
+        (&province, ResourceRight::Review),
+        (&province, ResourceRight::Recommend),
+        (&nation, ResourceRight::Review),
+        (&nation, ResourceRight::Select),
+    ] {
+        let mut narrowed = who.clone();
+        narrowed.grants[0].lines = vec!["universities".into()];
+        assert_eq!(may(&narrowed, right), Err(Denied::Hidden), "{right:?}");
+    }
     let draft = scope(ResourceStatus::Draft);
     assert_eq!(
         may_resource(&province, ResourceRight::View, &draft),

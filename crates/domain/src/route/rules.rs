@@ -4,7 +4,7 @@ use super::RouteContent;
 use crate::access::{Actor, Denied};
 use crate::problem::{Fault, FaultCode, Faults};
 use crate::region::RegionCode;
-use crate::venue::check_text;
+use crate::venue::{check_contact_data, check_text};
 
 pub const TITLE_MAX: usize = 60;
 const THEME_MAX: usize = 30;
@@ -55,6 +55,13 @@ fn check(c: &RouteContent, audiences: &[String]) -> Faults {
         INTRODUCTION_MAX,
         true,
     );
+    for (pointer, value) in [
+        ("/title", &c.title),
+        ("/theme", &c.theme),
+        ("/introduction", introduction),
+    ] {
+        check_contact_data(&mut faults, pointer, value);
+    }
     if c.region_code.is_none() {
         faults.push(Fault::new("/region_code", FaultCode::Required).with("所在地区"));
     }
@@ -85,6 +92,7 @@ fn check(c: &RouteContent, audiences: &[String]) -> Faults {
             Some(_) => {}
         }
         check_text(&mut faults, &at("note"), "说明", &stop.note, NOTE_MAX, false);
+        check_contact_data(&mut faults, &at("note"), &stop.note);
         match stop.minutes {
             None => faults.push(Fault::new(at("minutes"), FaultCode::Required).with("停留时间")),
             Some(minutes) if !(MINUTES_MIN..=MINUTES_MAX).contains(&minutes) => {
@@ -103,7 +111,7 @@ pub fn check_draft(c: &RouteContent, audiences: &[String]) -> Faults {
     for fault in check(c, audiences).iter() {
         let later = matches!(
             fault.code,
-            FaultCode::Required | FaultCode::TooFew | FaultCode::NothingReadable
+            FaultCode::Required | FaultCode::TooFew | FaultCode::NothingReadable | FaultCode::ContactData
         );
         if !later || fault.pointer == "/region_code" {
             faults.push(fault.clone());

@@ -101,6 +101,34 @@ fn a_draft_is_kept_as_it_is_and_publishing_names_every_fault() {
 }
 
 #[test]
+fn a_draft_may_name_somebodys_own_number_and_what_is_published_may_not() {
+    let c = RouteContent {
+        region_code: "330300".parse().ok(),
+        title: "联系 13812345678".into(),
+        theme: "someone@example.cn".into(),
+        introduction: "负责人 330302199001011219".into(),
+        audiences: Vec::new(),
+        stops: vec![
+            RouteStop {
+                note: "领队 138-1234-5678".into(),
+                ..stop(1, 30)
+            },
+            stop(2, 30),
+        ],
+    };
+    assert!(codes(&check_draft(&c, &[])).is_empty());
+    assert_eq!(
+        codes(&check_published(&c, &[], &[true, true])),
+        [
+            "/title contact_data",
+            "/theme contact_data",
+            "/introduction contact_data",
+            "/stops/0/note contact_data",
+        ]
+    );
+}
+
+#[test]
 fn a_stop_that_is_not_shown_is_left_out_and_the_way_leads_past_it() {
     let shown = [
         card(3, Some((28.0, 120.73))),

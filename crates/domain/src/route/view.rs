@@ -103,6 +103,8 @@ pub struct PublicRoute {
     pub stops: Vec<PublicStop>,
     /// Stops that are left out because their venue is not public any more.
     pub left_out: u32,
+    /// Whether visitors can check in at one of its venues at least (集章).
+    pub takes_stamps: bool,
     /// Minutes in all, at the stops and on the known ways between them.
     pub minutes: u32,
     /// Metres of the known ways.

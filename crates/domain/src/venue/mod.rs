@@ -5,11 +5,11 @@ mod rules;
 mod view;
 
 pub use hours::{ClockTime, HOURS_MAX, OpenNow, OpenState, OpeningHours, check_hours, opening, week_minute};
-pub(crate) use rules::check_text;
 pub use rules::{
     ADDRESS_MAX, INTRODUCTION_MAX, NAME_MAX, NOTE_MAX, VENUES_MAX, VenueAct, VenueScope, check_venue,
     may_venue,
 };
+pub(crate) use rules::{check_contact_data, check_text};
 pub use view::{PublicVenue, Venue, VenueAction, VenueCard, VenueItem};
 
 use serde::{Deserialize, Serialize};

@@ -33,9 +33,10 @@ pub struct VenueScope<'a> {
     pub public: bool,
 }
 
-/// Its organisation's members write it; officials over its region hide it, not of their own organisation (回避).
+/// Its organisation's members write it; officials over its region hide it, who are narrowed to no line (条线) and not of
+/// the same organisation (回避).
 pub fn may_venue(actor: &Actor, act: VenueAct, on: VenueScope<'_>) -> Result<(), Denied> {
-    let (own, official) = (actor.files_for(on.organization), actor.oversees(on.region));
+    let (own, official) = (actor.files_for(on.organization), actor.looks_after(on.region));
     if !own && !official {
         return Err(if on.public && act != VenueAct::View {
             Denied::OutOfScope
@@ -70,13 +71,31 @@ pub(crate) fn check_text(
     }
 }
 
-/// Digits with the signs that stand between them, 5 to 20 of them.
+/// A fault where a text that everybody reads names somebody's mobile or identity card number or e-mail address.
+pub(crate) fn check_contact_data(faults: &mut Faults, pointer: &str, value: &str) {
+    let found = text::contact_data(value);
+    if !found.is_empty() {
+        faults.push(Fault::new(pointer, FaultCode::ContactData).with(found.join("、")));
+    }
+}
+
+/// A landline or a hotline: 5 to 20 digits with the signs that stand between them. Neither the whole nor groups of it are
+/// somebody's mobile or identity card number.
 fn is_public_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let plain = text
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b' ' | b'+' | b'(' | b')'));
-    plain && (5..=20).contains(&digits) && text.len() <= 30
+    let groups: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+        .collect();
+    let digits: usize = groups.iter().map(|group| group.len()).sum();
+    let from_each = |from: usize| (from..groups.len()).map(move |to| (from, to));
+    let private = || {
+        let mut all = (0..groups.len()).flat_map(from_each);
+        all.any(|(from, to)| text::is_private_number(&groups[from..=to].concat()))
+    };
+    plain && (5..=20).contains(&digits) && text.len() <= 30 && !private()
 }
 
 /// Faults that need no look-up: whether kind and region exist is looked up by the caller.
@@ -129,6 +148,14 @@ pub fn check_venue(c: &VenueContent) -> Faults {
         INTRODUCTION_MAX,
         false,
     );
+    for (pointer, value) in [
+        ("/name", &c.name),
+        ("/address", &c.address),
+        ("/hours_note", &c.hours_note),
+        ("/introduction", introduction),
+    ] {
+        check_contact_data(&mut faults, pointer, value);
+    }
     if c.phone.as_deref().is_some_and(|phone| !is_public_phone(phone)) {
         faults.add("/phone", FaultCode::InvalidPublicPhone);
     }

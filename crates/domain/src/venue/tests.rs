@@ -180,6 +180,63 @@ fn every_fault_of_a_venue_is_named() {
 }
 
 #[test]
+fn what_everybody_reads_names_nobodys_own_number() {
+    let c = VenueContent {
+        name: "王老师 13812345678 科普馆".into(),
+        address: "市府路 1 号，someone@example.cn".into(),
+        hours_note: "预约请致电 138-1234-5678".into(),
+        introduction: "咨询 0577-88962209；负责人 330302199001011219".into(),
+        ..VenueContent::default()
+    };
+    let found = check_venue(&c);
+    for pointer in ["/name", "/address", "/hours_note", "/introduction"] {
+        let codes: Vec<_> = found.at(pointer).map(|f| f.code.as_str()).collect();
+        assert_eq!(codes, ["contact_data"], "{pointer}");
+    }
+    let refused = |phone: &str| {
+        let c = VenueContent {
+            phone: Some(phone.into()),
+            ..VenueContent::default()
+        };
+        check_venue(&c).at("/phone").next().is_some()
+    };
+    for own in [
+        "13812345678",
+        "138-1234-5678",
+        "138 1234 5678",
+        "+86 138-1234-5678",
+        "(0138)12345678",
+        "86-13812345678",
+        "12345 13812345678",
+        "330302199001011219",
+        "1234",
+    ] {
+        assert!(refused(own), "{own}");
+    }
+    for line in [
+        "0577-88888888",
+        "(0577) 8888 8888",
+        "+86 10 8888 8888",
+        "010-88888888",
+        "400-800-1234",
+        "88888888-8001",
+        "12345",
+    ] {
+        assert!(!refused(line), "{line}");
+    }
+}
+
+#[test]
+fn marks_heaped_upon_a_name_do_not_hide_its_length() {
+    let c = VenueContent {
+        name: format!("馆{}", "\u{301}".repeat(NAME_MAX + 3)),
+        ..VenueContent::default()
+    };
+    let codes: Vec<_> = check_venue(&c).at("/name").map(|f| f.code.as_str()).collect();
+    assert_eq!(codes, ["too_long"]);
+}
+
+#[test]
 fn members_write_and_officials_hide_what_is_not_their_own() {
     let organization = OrganizationId::new(Uuid::from_u128(1));
     let grant = |role, region: Option<&str>, organization| Grant {
@@ -213,6 +270,17 @@ fn members_write_and_officials_hide_what_is_not_their_own() {
         Err(Denied::NotAllowed)
     );
     assert_eq!(may_venue(&county, VenueAct::Judge, on(true)), Ok(()));
+    // Narrowed to a line, an official has no part in what belongs to none.
+    let mut narrowed = county.clone();
+    narrowed.grants[0].lines = vec!["universities".into()];
+    assert_eq!(
+        may_venue(&narrowed, VenueAct::Judge, on(true)),
+        Err(Denied::OutOfScope)
+    );
+    assert_eq!(
+        may_venue(&narrowed, VenueAct::View, on(false)),
+        Err(Denied::Hidden)
+    );
     assert_eq!(may_venue(&both, VenueAct::Judge, on(true)), Err(Denied::Recused));
     assert_eq!(
         may_venue(&elsewhere, VenueAct::Judge, on(true)),

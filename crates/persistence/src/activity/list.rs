@@ -45,6 +45,8 @@ pub struct ActivityFilter {
     pub title: Option<String>,
     pub starts_from: Option<Instant>,
     pub starts_to: Option<Instant>,
+    /// Not over at this moment.
+    pub ends_from: Option<Instant>,
     /// Only what this figure counts.
     pub behind: Option<Behind>,
     pub after: Option<Cursor>,
@@ -274,6 +276,9 @@ pub fn list(
     }
     if let Some(to) = filter.starts_to {
         query = query.filter(activities::starts_at.lt(At::from(to)));
+    }
+    if let Some(from) = filter.ends_from {
+        query = query.filter(activities::ends_at.ge(At::from(from)));
     }
     if let Some(behind) = &filter.behind {
         query = behind_figure(conn, query, behind);

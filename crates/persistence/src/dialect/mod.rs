@@ -3,6 +3,7 @@
 mod adding;
 mod conflict;
 mod fulltext;
+mod holding;
 mod numbering;
 mod postgres;
 mod sqlite;
@@ -20,6 +21,7 @@ pub use adding::add_figures;
 pub use conflict::{InsertOrKeep, upsert};
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
 pub use fulltext::{ValueIndex, index_values};
+pub use holding::hold_row;
 pub use numbering::number_changes;
 
 /// A connection to either engine.

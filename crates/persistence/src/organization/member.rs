@@ -6,9 +6,9 @@ use domain::id::{AccountId, OrganizationId};
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::{Conn, InsertOrKeep};
+use crate::dialect::{Conn, InsertOrKeep, hold_row};
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{accounts, grants, membership_requests, organizations};
+use crate::schema::{accounts, grants, membership_requests};
 use crate::types::{At, Uid};
 
 /// Most people that are answered for one organisation.
@@ -36,10 +36,7 @@ pub struct RequestRecord {
 
 /// Holds the members of an organisation: whoever does the same waits until this transaction ends.
 pub fn hold(tx: &mut Tx<'_>, id: OrganizationId) -> StoreResult<()> {
-    diesel::update(organizations::table.find(Uid::from(id)))
-        .set(organizations::version.eq(organizations::version))
-        .execute(tx.conn())?;
-    Ok(())
+    hold_row(tx.conn(), "organizations", Uid::from(id))
 }
 
 /// Roles in an organisation, one entry for each, in the order in which they were given.

@@ -1,6 +1,7 @@
 //! What visitors and other organisations do with a resource: looked at, passed on, used.
 
 use diesel::prelude::*;
+use domain::activity::status::Status;
 use domain::id::{AccountId, ActivityId, OrganizationId, ResourceId};
 use domain::resource::Reuse;
 use domain::time::{CivilDate, Instant};
@@ -120,13 +121,26 @@ pub fn add_reuse(tx: &mut Tx<'_>, r: &ReuseRecord) -> StoreResult<bool> {
     Ok(true)
 }
 
+/// Which uses are listed by whether everybody sees the activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsedIn {
+    /// Approved ones: what is written of the others was read by nobody.
+    Public,
+    Any,
+}
+
 /// Who used a resource, the latest first.
-pub fn reuses(conn: &mut Conn, id: ResourceId, limit: i64) -> StoreResult<Vec<Reuse>> {
+pub fn reuses(conn: &mut Conn, id: ResourceId, used_in: UsedIn, limit: i64) -> StoreResult<Vec<Reuse>> {
     type Stored = (Uid, Option<String>, String, String, i64);
-    let rows: Vec<Stored> = resource_reuses::table
+    let mut query = resource_reuses::table
         .inner_join(activities::table)
         .inner_join(organizations::table)
         .filter(resource_reuses::resource_id.eq(Uid::from(id)))
+        .into_boxed();
+    if used_in == UsedIn::Public {
+        query = query.filter(activities::status.eq(Status::Approved.as_str()));
+    }
+    let rows: Vec<Stored> = query
         .order((
             resource_reuses::used_on.desc(),
             resource_reuses::activity_id.desc(),

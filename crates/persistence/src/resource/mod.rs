@@ -18,7 +18,9 @@ use crate::schema::{
 use crate::search::Token;
 use crate::types::{At, Json, Uid};
 
-pub use counting::{Deed, ReuseRecord, add_reuse, count_visit, counted_of, is_counted, purge_visits, reuses};
+pub use counting::{
+    Deed, ReuseRecord, UsedIn, add_reuse, count_visit, counted_of, is_counted, purge_visits, reuses,
+};
 pub use list::{
     DeskFilter, Place, PublicFilter, Sort, count_waiting, desk, misplaced, of_activity, own, public,
     shown_ids,
@@ -303,16 +305,50 @@ pub fn delete(tx: &mut Tx<'_>, id: ResourceId, expected: i32) -> StoreResult<()>
     Ok(())
 }
 
-/// Shows what is public of an activity that is public, and hides it with it.
-pub fn follow(tx: &mut Tx<'_>, activity: ActivityId, is_public: bool) -> StoreResult<()> {
+/// Shows what is public of an activity that is public, as its next version, and hides it with it. `poster` is the
+/// activity's: it stands for those that have no picture of their own. Whoever takes a step holds the activity
+/// ([`crate::activity::hold`]), so that none becomes public beside this.
+pub fn follow(
+    tx: &mut Tx<'_>,
+    activity: ActivityId,
+    is_public: bool,
+    poster: Option<MediaId>,
+) -> StoreResult<()> {
     let public = ResourceStatus::PUBLIC.map(ResourceStatus::as_str);
-    let target = resources::table
-        .filter(resources::activity_id.eq(Uid::from(activity)))
-        .filter(resources::status.eq_any(public));
-    diesel::update(target)
-        .set(resources::shown.eq(is_public))
+    let of_it = || resources::table.filter(resources::activity_id.eq(Uid::from(activity)));
+    diesel::update(of_it().filter(resources::status.eq_any(public)))
+        .set((
+            resources::shown.eq(is_public),
+            resources::version.eq(resources::version + 1),
+        ))
         .execute(tx.conn())?;
+    if !is_public {
+        return Ok(());
+    }
+    let rows: Vec<Row> = of_it().load(tx.conn())?;
+    for row in rows {
+        let mut r = read(row)?;
+        let cover = r.content.cover(poster);
+        if cover != r.cover_id {
+            r.cover_id = cover;
+            diesel::update(resources::table.find(Uid::from(r.id)))
+                .set(resources::cover_id.eq(cover.map(Uid::from)))
+                .execute(tx.conn())?;
+            link(tx, &r)?;
+        }
+    }
     Ok(())
+}
+
+/// The resources of an organisation that are public, or will be again with their activity.
+pub fn public_of(conn: &mut Conn, organization: OrganizationId) -> StoreResult<Vec<ResourceRecord>> {
+    let public = ResourceStatus::PUBLIC.map(ResourceStatus::as_str);
+    let rows: Vec<Row> = resources::table
+        .filter(resources::organization_id.eq(Uid::from(organization)))
+        .filter(resources::status.eq_any(public))
+        .order(resources::id)
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
 }
 
 /// Resources that name this file.

@@ -55,3 +55,33 @@ diesel::table! {
         count -> Integer,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    venue_points (venue_id) {
+        venue_id -> Key,
+        closed -> Bool,
+        generation -> Integer,
+        version -> Integer,
+        updated_by -> Key,
+        updated_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    venue_stamps (id) {
+        id -> Key,
+        venue_id -> Key,
+        venue_name -> Text,
+        visitor_id -> Key,
+        day -> Text,
+        way -> Text,
+        nonce -> Nullable<Binary>,
+        at -> Moment,
+    }
+}

@@ -9,7 +9,7 @@ use crate::clipboard;
 use crate::format;
 use crate::i18n::{agenda as words, general, t, tf};
 use crate::load::Loaded;
-use crate::ui::{Button, ButtonKind, ButtonLink, Card, IconName, toast};
+use crate::ui::{Button, ButtonKind, ButtonLink, Card, Confirm, IconName, toast};
 
 #[component]
 pub fn Agenda() -> impl IntoView {
@@ -25,7 +25,7 @@ pub fn Agenda() -> impl IntoView {
 fn Following(status: CalendarStatus) -> impl IntoView {
     let since = RwSignal::new(status.since);
     let address = RwSignal::new(None::<CalendarAddress>);
-    let busy = RwSignal::new(false);
+    let (busy, renewing) = (RwSignal::new(false), RwSignal::new(false));
     let open = move || {
         busy.set(true);
         spawn_local(async move {
@@ -34,6 +34,7 @@ fn Following(status: CalendarStatus) -> impl IntoView {
             if busy.try_set(false).is_some() {
                 return;
             }
+            renewing.set(false);
             match answer {
                 Ok(made) => {
                     since.set(Some(made.since));
@@ -60,6 +61,14 @@ fn Following(status: CalendarStatus) -> impl IntoView {
             }
         });
     };
+    // Whoever follows it already would be cut off.
+    let press = move || {
+        if since.with_untracked(Option::is_some) {
+            renewing.set(true);
+        } else {
+            open();
+        }
+    };
     let action = move || {
         t(if since.get().is_some() {
             words::RENEW
@@ -75,11 +84,14 @@ fn Following(status: CalendarStatus) -> impl IntoView {
             })}
         </div>
         <div class="card-actions">
-            <Button busy icon=IconName::Calendar on_press=open>{action}</Button>
+            <Button busy icon=IconName::Calendar on_press=press>{action}</Button>
             {move || since.get().map(|_| view! {
                 <Button kind=ButtonKind::Quiet busy on_press=close>{t(words::CLOSE)}</Button>
             })}
         </div>
+        <Confirm open=renewing title=t(words::RENEW) action=t(words::RENEW) kind=ButtonKind::Danger busy on_confirm=open>
+            <p>{t(words::RENEW_TEXT)}</p>
+        </Confirm>
     }
 }
 

@@ -1,5 +1,6 @@
-//! Checking in at activities: the organiser's points and their screens, the visitor's scan, stamps.
+//! Checking in at activities and venues: points and their screens, the visitor's scan, stamps.
 
+mod at_venue;
 mod code;
 mod point;
 mod points;
@@ -8,13 +9,14 @@ mod stamps;
 mod visit;
 
 use domain::check_in::{CountedParticipants, PointState};
-use domain::id::ActivityId;
+use domain::id::{ActivityId, VenueId};
 use leptos::prelude::*;
 
 use crate::format;
-use crate::i18n::{check_in as words, t, tf};
+use crate::i18n::{Text, check_in as words, t, tf};
 use crate::ui::{Badge, Tone};
 
+pub use at_venue::VenueScreenPage;
 pub use points::PointsPage;
 pub use screen::ScreenPage;
 pub use stamps::StampsPage;
@@ -23,6 +25,12 @@ pub use visit::VisitPage;
 /// The page of an activity's points.
 pub fn href(activity: ActivityId) -> String {
     format!("/my/activities/{activity}/check-in")
+}
+
+/// The public page of what somebody checks in at, and what its link says.
+fn about(activity: Option<ActivityId>, venue: Option<VenueId>) -> Option<(String, Text)> {
+    let of_activity = activity.map(|id| (format!("/activities/{id}"), words::SEE_ACTIVITY));
+    of_activity.or(venue.map(|id| (format!("/venues/{id}"), words::SEE_VENUE)))
 }
 
 /// One's own stamps.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::point::Row;
-use crate::api::{self, Answer, activity as activities, check_in as calls};
+use crate::api::{self, Answer, ApiFailure, activity as activities, check_in as calls};
 use crate::form::FormFaults;
 use crate::i18n::{activity as activity_words, check_in as words, general, t};
 use crate::load::Loaded;
@@ -32,13 +32,14 @@ pub fn PointsPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => {
                     let again = RwSignal::new(0_u32);
+                    let adding = Adding::new();
                     let fetch = move || {
                         again.track();
                         load(id)
                     };
                     view! {
                         <div class="wrap page">
-                            <Loaded fetch draw=move |found: Found| view! { <Points found again/> }.into_any()/>
+                            <Loaded fetch draw=move |found: Found| view! { <Points found adding again/> }.into_any()/>
                         </div>
                     }.into_any()
                 }
@@ -61,18 +62,69 @@ async fn load(id: ActivityId) -> Answer<Found> {
     })
 }
 
+/// The `id` of the button that adds a point.
+const ADD: &str = "points-add";
+
+/// A point that is being added. It outlasts the list, which is drawn anew whenever a point changes. `Copy`.
+#[derive(Clone, Copy)]
+struct Adding {
+    open: RwSignal<bool>,
+    name: RwSignal<String>,
+    opens: RwSignal<Option<Instant>>,
+    closes: RwSignal<Option<Instant>>,
+    faults: FormFaults,
+    busy: RwSignal<bool>,
+    /// Sent again because the answer was lost, it makes no second point.
+    key: StoredValue<String>,
+    /// The list with the new point is on its way.
+    done: StoredValue<bool>,
+}
+
+impl Adding {
+    fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            name: RwSignal::new(String::new()),
+            opens: RwSignal::new(None),
+            closes: RwSignal::new(None),
+            faults: FormFaults::default(),
+            busy: RwSignal::new(false),
+            key: StoredValue::new(String::new()),
+            done: StoredValue::new(false),
+        }
+    }
+    fn begin(self) {
+        if !self.open.get_untracked() {
+            self.name.set(String::new());
+            self.opens.set(None);
+            self.closes.set(None);
+            self.faults.clear();
+            self.key.set_value(api::idempotency_key());
+            self.open.set(true);
+        }
+        page::focus_input_in(".points-new");
+    }
+    fn end(self) {
+        self.open.set(false);
+        page::keep_focus(ADD.to_owned(), || {});
+    }
+}
+
 #[component]
-fn Points(found: Found, again: RwSignal<u32>) -> impl IntoView {
+fn Points(found: Found, adding: Adding, again: RwSignal<u32>) -> impl IntoView {
     let Found { activity, points } = found;
     let title = activity.content.title.clone().unwrap_or_default();
-    let adding = RwSignal::new(false);
+    if adding.done.get_value() {
+        adding.done.set_value(false);
+        page::keep_focus(ADD.to_owned(), || {});
+    }
     let possible = activity.status == Status::Approved
         && has_a_place(&activity.content)
         && activity.content.starts_at().is_some();
     let more = points.len() < POINTS_MAX;
     let none = points.is_empty();
     let activity = StoredValue::new(activity);
-    let added = move || again.update(|n| *n += 1);
+    let changed = Callback::new(move |()| again.update(|n| *n += 1));
     view! {
         <Breadcrumb
             above=vec![
@@ -84,16 +136,15 @@ fn Points(found: Found, again: RwSignal<u32>) -> impl IntoView {
         <div class="page-head">
             <h1 class="page-title">{t(words::TITLE)}</h1>
             {(possible && more).then(|| view! {
-                <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move || adding.set(true)>{t(words::ADD)}</Button>
+                <Button kind=ButtonKind::Primary icon=IconName::Plus id=ADD on_press=move || adding.begin()>{t(words::ADD)}</Button>
             })}
         </div>
         <p class="page-note">{t(words::LEAD)}</p>
-        {move || adding.get().then(|| view! { <New activity adding on_added=added/> })}
+        {move || adding.open.get().then(|| view! { <New activity adding again/> })}
         {if none {
             let (title, text) = if possible { (words::NONE, words::NONE_HINT) } else { (words::NOT_HERE, words::NONE_HINT) };
             view! { <EmptyState title=t(title) text=if possible { t(text) } else { "" } icon=IconName::Place/> }.into_any()
         } else {
-            let changed = Callback::new(move |()| again.update(|n| *n += 1));
             view! {
                 <ul class="points">
                     {points.into_iter().map(|p| view! { <li><Row p on_changed=changed/></li> }).collect_view()}
@@ -104,18 +155,16 @@ fn Points(found: Found, again: RwSignal<u32>) -> impl IntoView {
 }
 
 #[component]
-fn New(
-    activity: StoredValue<Activity>,
-    adding: RwSignal<bool>,
-    #[prop(into)] on_added: Callback<()>,
-) -> impl IntoView {
-    let name = RwSignal::new(String::new());
-    let (opens, closes) = (RwSignal::new(None::<Instant>), RwSignal::new(None::<Instant>));
-    let faults = FormFaults::default();
-    let busy = RwSignal::new(false);
-    // Sent again because the answer was lost, it makes no second point.
-    let key = StoredValue::new(api::idempotency_key());
-    page::focus_input_in(".points-new");
+fn New(activity: StoredValue<Activity>, adding: Adding, again: RwSignal<u32>) -> impl IntoView {
+    let Adding {
+        name,
+        opens,
+        closes,
+        faults,
+        busy,
+        key,
+        ..
+    } = adding;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -148,10 +197,16 @@ fn New(
             match answer {
                 Ok(_) => {
                     toast::success(t(words::ADDED));
-                    adding.set(false);
-                    on_added.run(());
+                    adding.end();
+                    adding.done.set_value(true);
+                    again.update(|n| *n += 1);
                 }
-                Err(failure) => faults.fail(&failure),
+                Err(failure) => {
+                    if failure != ApiFailure::Offline {
+                        key.set_value(api::idempotency_key());
+                    }
+                    faults.fail(&failure);
+                }
             }
         });
     };
@@ -164,7 +219,7 @@ fn New(
                     <DateTimeInput label=t(words::CLOSES) value=closes fault=faults.at("/closes_at")/>
                 </div>
                 <div class="form-buttons">
-                    <Button on_press=move || adding.set(false)>{t(general::CANCEL)}</Button>
+                    <Button on_press=move || adding.end()>{t(general::CANCEL)}</Button>
                     <Button kind=ButtonKind::Primary submit=true busy>{t(words::ADD)}</Button>
                 </div>
             </form>

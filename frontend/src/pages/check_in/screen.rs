@@ -1,14 +1,14 @@
 //! The screen at a point: the code of this moment, the number of the day, how many have come. Printed, it is a notice.
 
-use domain::check_in::{PointChange, PointScreen, PointState};
-use domain::id::CheckInPointId;
+use domain::check_in::{PointChange, PointScreen, PointState, VenuePointChange};
+use domain::id::{CheckInPointId, VenueId};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::StateBadge;
 use super::code::Code;
-use crate::api::{ApiFailure, check_in as calls};
+use crate::api::{Answer, ApiFailure, check_in as calls};
 use crate::format;
 use crate::i18n::{check_in as words, t, tf};
 use crate::load::Failed;
@@ -19,6 +19,50 @@ use crate::ui::{Button, ButtonKind, Confirm, IconName, Skeleton, toast};
 
 /// How often the screen asks: a code lives two minutes, and the organiser wants to see people come.
 const EVERY_MS: u32 = 5_000;
+/// Seconds without an answer after which the code shown may let nobody in any more: each is good for two minutes, and was
+/// up to half a minute old.
+const DEAD_AFTER: i64 = 90;
+
+/// Where the screen stands.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Point(CheckInPointId),
+    Venue(VenueId),
+}
+
+impl Place {
+    async fn screen(self) -> Answer<PointScreen> {
+        match self {
+            Self::Point(id) => calls::screen(id).await,
+            Self::Venue(id) => calls::venue_screen(id).await,
+        }
+    }
+    async fn renew(self, version: i32) -> Answer<()> {
+        match self {
+            Self::Point(id) => {
+                let change = PointChange {
+                    renew: true,
+                    ..PointChange::default()
+                };
+                calls::change(id, version, &change).await.map(drop)
+            }
+            Self::Venue(id) => {
+                let change = VenuePointChange {
+                    renew: true,
+                    ..VenuePointChange::default()
+                };
+                calls::change_venue_point(id, version, &change).await.map(drop)
+            }
+        }
+    }
+    /// The page on which visitors check in.
+    fn page(self) -> String {
+        match self {
+            Self::Point(id) => format!("/check-in/{id}"),
+            Self::Venue(id) => format!("/check-in/{id}"),
+        }
+    }
+}
 
 #[component]
 pub fn ScreenPage() -> impl IntoView {
@@ -28,7 +72,7 @@ pub fn ScreenPage() -> impl IntoView {
         <SignedIn>
             {move || match id.get() {
                 None => view! { <NotFound/> }.into_any(),
-                Some(id) => view! { <Screen id/> }.into_any(),
+                Some(id) => view! { <Screen of=Place::Point(id)/> }.into_any(),
             }}
         </SignedIn>
     }
@@ -39,13 +83,20 @@ pub fn ScreenPage() -> impl IntoView {
 struct Shown {
     screen: RwSignal<Option<PointScreen>>,
     failure: RwSignal<Option<ApiFailure>>,
+    /// When it last said something good.
+    at: StoredValue<i64>,
+}
+
+fn seconds() -> i64 {
+    page::now().map_or(0, |now| now.unix_seconds())
 }
 
 impl Shown {
     /// `false` once the page is gone.
-    async fn ask(self, id: CheckInPointId) -> bool {
-        match calls::screen(id).await {
+    async fn ask(self, of: Place) -> bool {
+        match of.screen().await {
             Ok(screen) => {
+                let _ = self.at.try_update_value(|at| *at = seconds());
                 let gone = self.screen.try_set(Some(screen)).is_some();
                 !gone && self.failure.try_set(None).is_none()
             }
@@ -56,19 +107,32 @@ impl Shown {
 }
 
 #[component]
-fn Screen(id: CheckInPointId) -> impl IntoView {
+pub(super) fn Screen(of: Place) -> impl IntoView {
     let shown = Shown {
         screen: RwSignal::new(None),
         failure: RwSignal::new(None),
+        at: StoredValue::new(seconds()),
     };
-    spawn_local(async move { while shown.ask(id).await && wait().await {} });
+    spawn_local(async move { while shown.ask(of).await && wait().await {} });
     let retry = Callback::new(move |()| {
         spawn_local(async move {
-            shown.ask(id).await;
+            shown.ask(of).await;
         });
     });
     let url = Memo::new(move |_| shown.screen.with(|s| s.as_ref().and_then(|s| s.url.clone())));
     let code = Memo::new(move |_| shown.screen.with(|s| s.as_ref().and_then(|s| s.code.clone())));
+    // Nobody may show it any more, or it is no more.
+    let gone = Memo::new(move |_| {
+        shown
+            .failure
+            .with(|f| f.as_ref().is_some_and(|f| !f.is_passing()))
+    });
+    // Why the code that stands there is worth nothing.
+    let dead = Memo::new(move |_| {
+        let failure = shown.failure.get()?;
+        let old = seconds() - shown.at.get_value() > DEAD_AFTER;
+        (gone.get() || old).then(|| failure.message())
+    });
     let state = Memo::new(move |_| shown.screen.with(|s| s.as_ref().map(|s| s.state)));
     let name = Memo::new(move |_| {
         shown
@@ -92,17 +156,18 @@ fn Screen(id: CheckInPointId) -> impl IntoView {
                     </div>
                     <div class="screen no-print">
                         <div class="screen-code">
-                            {move || match url.get() {
-                                Some(url) => view! {
+                            {move || match (dead.get(), url.get()) {
+                                (Some(why), _) => view! { <p class="screen-lead" role="alert">{why}</p> }.into_any(),
+                                (None, Some(url)) => view! {
                                     <p class="screen-lead">{t(words::SCAN)}</p>
                                     <Code text=url label=t(words::SCREEN)/>
                                     <p class="row-note">{t(words::SCAN_NOTE)}</p>
                                 }.into_any(),
-                                None => view! { <p class="screen-lead">{state.get().map(|s| t(words::state(s)))}</p> }.into_any(),
+                                (None, None) => view! { <p class="screen-lead">{state.get().map(|s| t(words::state(s)))}</p> }.into_any(),
                             }}
                         </div>
                         <div class="screen-side">
-                            {move || code.get().map(|code| view! {
+                            {move || code.get().filter(|_| !gone.get()).map(|code| view! {
                                 <p class="screen-label">{t(words::OR_NUMBER)}</p>
                                 <p class="screen-number">{code}</p>
                             })}
@@ -112,8 +177,8 @@ fn Screen(id: CheckInPointId) -> impl IntoView {
                             </p>
                         </div>
                     </div>
-                    <Tools id screen=shown.screen state again=retry/>
-                    {move || code.get().map(|code| view! { <Notice id name code/> })}
+                    <Tools of screen=shown.screen state again=retry/>
+                    {move || code.get().map(|code| view! { <Notice of name code/> })}
                 }.into_any()
             }}
         </div>
@@ -141,7 +206,7 @@ fn Counts(screen: RwSignal<Option<PointScreen>>) -> impl IntoView {
 
 #[component]
 fn Tools(
-    id: CheckInPointId,
+    of: Place,
     screen: RwSignal<Option<PointScreen>>,
     state: Memo<Option<PointState>>,
     again: Callback<()>,
@@ -152,19 +217,15 @@ fn Tools(
     };
     let renew = move || {
         let version = screen.with_untracked(|s| s.as_ref().map_or(0, |s| s.version));
-        let change = PointChange {
-            renew: true,
-            ..PointChange::default()
-        };
         busy.set(true);
         spawn_local(async move {
-            let answer = calls::change(id, version, &change).await;
+            let answer = of.renew(version).await;
             if busy.try_set(false).is_some() {
                 return;
             }
             renewing.set(false);
             match answer {
-                Ok(_) => toast::success(t(words::RENEWED)),
+                Ok(()) => toast::success(t(words::RENEWED)),
                 Err(failure) => toast::failure(failure.message()),
             }
             again.run(());
@@ -186,10 +247,11 @@ fn Tools(
 
 /// What is put up on paper: the way to the page, and the number of the day. On paper only.
 #[component]
-fn Notice(id: CheckInPointId, name: Memo<String>, code: String) -> impl IntoView {
+fn Notice(of: Place, name: Memo<String>, code: String) -> impl IntoView {
     let address = format!(
-        "{}/check-in/{id}",
-        window().location().origin().unwrap_or_default()
+        "{}{}",
+        window().location().origin().unwrap_or_default(),
+        of.page()
     );
     let day = page::now()
         .map(|now| format::date(now.shanghai_date()))

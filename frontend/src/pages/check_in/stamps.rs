@@ -4,6 +4,7 @@ use domain::check_in::Stamp;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::about;
 use crate::api::check_in as calls;
 use crate::format;
 use crate::i18n::{check_in as words, t};
@@ -39,12 +40,20 @@ fn Stamps() -> impl IntoView {
 
 #[component]
 fn One(stamp: Stamp) -> impl IntoView {
+    let (title, place) = match stamp.activity_title {
+        Some(title) => (title, Some(stamp.point_name)),
+        None => (stamp.point_name, None),
+    };
+    let title = match about(stamp.activity_id, stamp.venue_id) {
+        Some((href, _)) => view! { <A href=href>{title}</A> }.into_any(),
+        None => title.into_any(),
+    };
     view! {
         <article class="stamp card">
             <span class="stamp-mark" aria-hidden="true"><Icon name=IconName::Check/></span>
             <div>
-                <h2 class="card-title"><A href=format!("/activities/{}", stamp.activity_id)>{stamp.activity_title}</A></h2>
-                <p class="row-note">{stamp.point_name}" · "{format::moment(stamp.at)}</p>
+                <h2 class="card-title">{title}</h2>
+                <p class="row-note">{place.map(|name| format!("{name} · "))}{format::moment(stamp.at)}</p>
             </div>
         </article>
     }

@@ -99,6 +99,11 @@ fn Editions() -> impl IntoView {
     }
 }
 
+/// The order as the drop-down calls it.
+fn named(order: &str) -> &str {
+    if order.is_empty() { "latest" } else { order }
+}
+
 /// How it is shown, and in which order.
 #[component]
 fn View(calendar: Memo<bool>) -> impl IntoView {
@@ -118,15 +123,7 @@ fn View(calendar: Memo<bool>) -> impl IntoView {
     });
     let order = RwSignal::new(String::new());
     Effect::new(move |_| {
-        let now = narrow.with(|s| {
-            match s.sort.as_str() {
-                "" if !s.near.is_empty() => "nearest",
-                "" if !s.from.is_empty() => "soonest",
-                "" => "latest",
-                sort => sort,
-            }
-            .to_owned()
-        });
+        let now = narrow.with(|s| named(s.order()).to_owned());
         if order.get_untracked() != now {
             order.set(now);
         }
@@ -134,7 +131,14 @@ fn View(calendar: Memo<bool>) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         let sort = order.get();
         if before.is_some() {
-            narrow.change(|s| s.sort = sort);
+            // What fits by itself is not written: it changes with the rest of the search.
+            narrow.change(|s| {
+                if sort == named(s.fitting_order()) {
+                    s.sort.clear();
+                } else if sort != named(s.order()) {
+                    s.sort = sort;
+                }
+            });
         }
     });
     view! {

@@ -3,6 +3,7 @@
 mod address;
 mod calendar;
 mod card;
+mod card_of_stamps;
 mod day;
 mod facts;
 mod filters;
@@ -26,6 +27,7 @@ mod venues;
 
 pub use card::ActivityCard;
 pub use facts::{Fact, named};
+pub use filters::More;
 pub use home::HomePage;
 pub use list::ListPage;
 pub use report::Report;

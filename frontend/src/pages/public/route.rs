@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
+use super::card_of_stamps::Card;
 use super::filters::dictionary;
 use super::venue::{Admitted, Opened};
 use crate::api::route as calls;
@@ -62,6 +63,7 @@ fn Shown(route: PublicRoute) -> impl IntoView {
             <p class="plain-text">{route.introduction}</p>
             {whom}
             <p><strong>{tf(words::TOTAL, &[&hours, &kilometres(route.metres)])}</strong></p>
+            {route.takes_stamps.then(|| view! { <Card id=route.id/> })}
             <ol class="stops">
                 {(1..).zip(route.stops).map(|(n, stop)| view! { <Stop n stop/> }).collect_view()}
             </ol>

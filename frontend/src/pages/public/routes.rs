@@ -32,6 +32,7 @@ pub fn RoutesPage() -> impl IntoView {
                     <RegionSelect value=region/>
                 </form>
                 <section class="search-results" aria-label=t(words::LIST)>
+                    <p class="search-count" role="status">{move || found.said()}</p>
                     <Listed
                         listing=found
                         class="venues"

@@ -35,6 +35,7 @@ pub fn VenuesPage() -> impl IntoView {
             <div class="search">
                 <Filters/>
                 <section class="search-results" aria-label=t(words::LIST)>
+                    <p class="search-count" role="status">{move || found.said()}</p>
                     <Listed
                         listing=found
                         class="venues"

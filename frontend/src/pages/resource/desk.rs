@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::access::Role;
 use domain::id::ResourceId;
-use domain::resource::{BATCH_NAME_MAX, RecommendBatch, ResourceBatchItem, ResourceItem, ResourceStatus};
+use domain::resource::{
+    BATCH_NAME_MAX, RecommendBatch, ResourceBatchItem, ResourceBatchResult, ResourceItem, ResourceStatus,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -66,9 +68,27 @@ fn ByStatus() -> impl IntoView {
     }
 }
 
-/// Those that are ticked, with their versions. `Copy`.
+/// Those that are ticked, each with its version and its title. `Copy`.
 #[derive(Clone, Copy)]
-struct Ticked(RwSignal<BTreeMap<ResourceId, i32>>);
+struct Ticked(RwSignal<BTreeMap<ResourceId, (i32, String)>>);
+
+impl Ticked {
+    /// Only what can be seen stays ticked, as it stands now.
+    fn follow(self, shown: &[ResourceItem]) {
+        let Self(all) = self;
+        let now = |id: &ResourceId| shown.iter().find(|item| item.id == *id).map(|item| item.version);
+        let changed = |(id, (version, _)): (&ResourceId, &(i32, String))| now(id) != Some(*version);
+        if all.with_untracked(|all| all.iter().any(changed)) {
+            all.update(|all| {
+                all.retain(|id, (version, _)| {
+                    let now = now(id);
+                    *version = now.unwrap_or(*version);
+                    now.is_some()
+                });
+            });
+        }
+    }
+}
 
 #[component]
 fn Rows(status: ResourceStatus, again: RwSignal<u32>, on_open: Callback<ResourceItem>) -> impl IntoView {
@@ -81,6 +101,9 @@ fn Rows(status: ResourceStatus, again: RwSignal<u32>, on_open: Callback<Resource
     // Without following the session: its renewal would load the list once more.
     let recommends =
         status == ResourceStatus::Offered && untrack(|| session.has_any(&[Role::ProvinceReviewer]));
+    if recommends {
+        Effect::new(move |_| ticked.follow(&listing.items()));
+    }
     let empty = || view! { <EmptyState title=t(words::DESK_EMPTY) icon=IconName::Check/> };
     view! {
         {recommends.then(|| view! { <Batch ticked again/> })}
@@ -97,11 +120,12 @@ fn Row(item: ResourceItem, on_open: Callback<ResourceItem>, ticked: Option<Ticke
     let press = Callback::new(move |()| on_open.run(this.clone()));
     let (id, version) = (item.id, item.version);
     let label = tf(words::CHOOSE, &[&item.title]);
+    let title = item.title.clone();
     let tick = ticked.map(|Ticked(all)| {
         let change = move |on: bool| {
             all.update(|all| {
                 if on {
-                    all.insert(id, version);
+                    all.insert(id, (version, title.clone()));
                 } else {
                     all.remove(&id);
                 }
@@ -141,6 +165,8 @@ fn Batch(ticked: Ticked, again: RwSignal<u32>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let faults = FormFaults::default();
     let busy = RwSignal::new(false);
+    // What could not be recommended, and why.
+    let refused = RwSignal::new(Vec::<(String, String)>::new());
     let none = Signal::derive(move || all.with(BTreeMap::is_empty));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -148,7 +174,7 @@ fn Batch(ticked: Ticked, again: RwSignal<u32>) -> impl IntoView {
             return;
         }
         let items = all.with_untracked(|all| {
-            let item = |(id, version): (&ResourceId, &i32)| ResourceBatchItem {
+            let item = |(id, (version, _)): (&ResourceId, &(i32, String))| ResourceBatchItem {
                 id: *id,
                 version: *version,
             };
@@ -160,6 +186,7 @@ fn Batch(ticked: Ticked, again: RwSignal<u32>) -> impl IntoView {
         };
         busy.set(true);
         faults.clear();
+        refused.set(Vec::new());
         spawn_local(async move {
             let answer = calls::recommend(&batch).await;
             // The page may be gone by now.
@@ -169,8 +196,22 @@ fn Batch(ticked: Ticked, again: RwSignal<u32>) -> impl IntoView {
             match answer {
                 Ok(results) => {
                     let (done, failed) = (results.done.to_string(), results.failed.to_string());
-                    toast::success(tf(words::RECOMMENDED_NOW, &[&done, &failed]));
-                    all.set(BTreeMap::new());
+                    let said = tf(words::RECOMMENDED_NOW, &[&done, &failed]);
+                    if results.done == 0 {
+                        toast::failure(said);
+                    } else {
+                        toast::success(said);
+                    }
+                    let failed: Vec<_> = results.items.into_iter().filter(|item| !item.done).collect();
+                    let why = |item: &ResourceBatchResult| {
+                        let title =
+                            all.with_untracked(|all| all.get(&item.id).map(|(_, title)| title.clone()));
+                        let problem = item.problem.as_ref();
+                        let why = problem.map(|p| p.detail.clone().unwrap_or_else(|| p.title.clone()));
+                        (title.unwrap_or_default(), why.unwrap_or_default())
+                    };
+                    refused.set(failed.iter().map(why).collect());
+                    all.update(|all| all.retain(|id, _| failed.iter().any(|item| item.id == *id)));
                     again.update(|n| *n += 1);
                 }
                 Err(failure) => faults.fail(&failure),
@@ -185,5 +226,15 @@ fn Batch(ticked: Ticked, again: RwSignal<u32>) -> impl IntoView {
                 <Button kind=ButtonKind::Primary submit=true busy disabled=none>{count}</Button>
             </div>
         </form>
+        <div role="alert">
+            {move || refused.with(|all| !all.is_empty()).then(|| view! {
+                <p class="field-fault">{t(words::NOT_RECOMMENDED)}</p>
+                <ul class="rows">
+                    {refused.get().into_iter().map(|(title, why)| view! {
+                        <li><strong>{title}</strong>" "<span class="row-note">{why}</span></li>
+                    }).collect_view()}
+                </ul>
+            })}
+        </div>
     }
 }

@@ -3,7 +3,10 @@
 use domain::dictionary::{DictionaryEntry, DictionaryName};
 use domain::id::{MediaId, ResourceId};
 use domain::media::MediaKind;
-use domain::resource::{DESCRIPTION_MAX, Licence, Resource, ResourceAction, ResourceContent, ResourceKind};
+use domain::resource::{
+    DESCRIPTION_MAX, Licence, Resource, ResourceAction, ResourceContent, ResourceKind, ResourceStatus,
+    ResourceStep,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -15,7 +18,7 @@ use super::{LIBRARY, MINE};
 use crate::api::{Answer, reference, resource as calls};
 use crate::fetched::Fetched;
 use crate::form::FormFaults;
-use crate::i18n::{general, names as values, resource as words, t};
+use crate::i18n::{general, names as values, resource as words, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
@@ -59,13 +62,18 @@ fn Shown(r: Resource, again: RwSignal<u32>) -> impl IntoView {
         title => title.to_owned(),
     };
     let can = |action| r.actions.contains(&action);
-    let (id, version) = (r.item.id, r.item.version);
+    let id = r.item.id;
+    // Of what is stored now: the form saves while this page stands.
+    let version = RwSignal::new(r.item.version);
     let (withdrawing, deleting, busy) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let withdraw = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {
-            let answer = calls::withdraw(id, version).await;
-            busy.set(false);
+            let answer = calls::withdraw(id, version.get_untracked()).await;
+            // The page may be gone by now.
+            if busy.try_set(false).is_some() {
+                return;
+            }
             withdrawing.set(false);
             match answer {
                 Ok(_) => {
@@ -79,8 +87,14 @@ fn Shown(r: Resource, again: RwSignal<u32>) -> impl IntoView {
     let navigate = use_navigate();
     let delete = Callback::new(move |()| {
         let navigate = navigate.clone();
+        busy.set(true);
         spawn_local(async move {
-            match calls::delete(id, version).await {
+            let answer = calls::delete(id, version.get_untracked()).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            deleting.set(false);
+            match answer {
                 Ok(()) => {
                     toast::success(t(words::DELETED));
                     navigate(MINE, NavigateOptions::default());
@@ -90,10 +104,14 @@ fn Shown(r: Resource, again: RwSignal<u32>) -> impl IntoView {
         });
     });
     let content = if can(ResourceAction::Edit) {
-        view! { <Form r=r.clone() again/> }.into_any()
+        view! { <Form r=r.clone() version again/> }.into_any()
     } else {
         view! { <Sheet r=r.clone()/> }.into_any()
     };
+    let returned = (r.item.status == ResourceStatus::Returned)
+        .then(|| r.events.iter().rfind(|event| event.step == ResourceStep::Return))
+        .flatten()
+        .and_then(|event| event.reason.clone());
     view! {
         <Breadcrumb above=vec![Crumb::new(MINE, t(words::MINE))] here=title.clone()/>
         <div class="page-head">
@@ -114,6 +132,7 @@ fn Shown(r: Resource, again: RwSignal<u32>) -> impl IntoView {
                 <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || deleting.set(true)>{t(words::DELETE)}</Button>
             })}
         </div>
+        {returned.map(|why| view! { <p class="notice" role="status">{tf(words::RETURNED_WHY, &[&why])}</p> })}
         <Events r/>
         {content}
         <Confirm open=withdrawing title=t(words::WITHDRAW) action=t(words::WITHDRAW) kind=ButtonKind::Danger busy on_confirm=withdraw>
@@ -195,9 +214,8 @@ async fn send(
 }
 
 #[component]
-fn Form(r: Resource, again: RwSignal<u32>) -> impl IntoView {
+fn Form(r: Resource, version: RwSignal<i32>, again: RwSignal<u32>) -> impl IntoView {
     let (id, draft) = (r.item.id, Draft::of(r.content.clone()));
-    let version = RwSignal::new(r.item.version);
     let kept = RwSignal::new(r.content);
     let faults = FormFaults::default();
     let busy = RwSignal::new(false);

@@ -16,6 +16,7 @@ use crate::form::RegionSelect;
 use crate::i18n::{general, names as values, public, resource as words, t};
 use crate::listing::{Listed, Listing};
 use crate::page;
+use crate::pages::public::More;
 use crate::pause::after_pause;
 use crate::session::use_session;
 use crate::ui::{
@@ -31,7 +32,8 @@ const NAMES: [&str; 7] = ["q", "kind", "region", "audience", "field", "licence",
 pub fn LibraryPage() -> impl IntoView {
     page::title(t(words::TITLE));
     let session = use_session();
-    let first = use_query_map().get_untracked();
+    let params = use_query_map();
+    let first = params.get_untracked();
     let [q, kind, region, audience, field, licence, sort] =
         NAMES.map(|name| RwSignal::new(first.get(name).unwrap_or_default()));
     let recommended = RwSignal::new(first.get("recommended").is_some());
@@ -40,8 +42,28 @@ pub fn LibraryPage() -> impl IntoView {
         let _ = q.try_set(text);
     });
     Effect::new(move |_| settle(typed.get()));
+    let values = [q, kind, region, audience, field, licence, sort];
+    // Another address (back, the menu) fills the fields.
+    Effect::new(move |_| {
+        let params = params.get();
+        for (name, value) in NAMES.into_iter().zip(values) {
+            let now = params.get(name).unwrap_or_default();
+            if value.get_untracked().trim() != now.trim() {
+                value.set(now);
+            }
+        }
+        let now = params.get("recommended").is_some();
+        if recommended.get_untracked() != now {
+            recommended.set(now);
+        }
+    });
+    Effect::new(move |_| {
+        let now = q.get();
+        if typed.get_untracked().trim() != now.trim() {
+            typed.set(now);
+        }
+    });
     let asked = Memo::new(move |_| {
-        let values = [q, kind, region, audience, field, licence, sort];
         let mut all: Vec<(&'static str, String)> =
             NAMES.into_iter().zip(values.map(|value| value.get())).collect();
         if recommended.get() {
@@ -86,15 +108,18 @@ pub fn LibraryPage() -> impl IntoView {
             <div class="search">
                 <form class="search-filters" role="search" on:submit=|e| e.prevent_default()>
                     <TextInput label=t(public::Q) value=typed kind="search"/>
-                    <Select label=t(words::KIND) value=kind choices=names::kinds() empty=t(general::ALL)/>
-                    <RegionSelect value=region/>
-                    <Coded label=t(words::AUDIENCES) value=audience of=DictionaryName::Audiences/>
-                    <Coded label=t(words::FIELDS) value=field of=DictionaryName::Fields/>
-                    <Select label=t(words::LICENCE) value=licence choices=names::licences() empty=t(general::ALL)/>
-                    <Checkbox label=t(words::ONLY_RECOMMENDED) value=recommended/>
-                    <Select label=t(public::SORT) value=sort choices=sorts empty=t(words::SORT_NEWEST)/>
+                    <More>
+                        <Select label=t(words::KIND) value=kind choices=names::kinds() empty=t(general::ALL)/>
+                        <RegionSelect value=region/>
+                        <Coded label=t(words::AUDIENCES) value=audience of=DictionaryName::Audiences/>
+                        <Coded label=t(words::FIELDS) value=field of=DictionaryName::Fields/>
+                        <Select label=t(words::LICENCE) value=licence choices=names::licences() empty=t(general::ALL)/>
+                        <Checkbox label=t(words::ONLY_RECOMMENDED) value=recommended/>
+                        <Select label=t(public::SORT) value=sort choices=sorts empty=t(words::SORT_NEWEST)/>
+                    </More>
                 </form>
                 <section class="search-results" aria-label=t(words::TITLE)>
+                    <p class="search-count" role="status">{move || found.said()}</p>
                     <Listed
                         listing=found
                         class="activities activities-list"

@@ -74,7 +74,7 @@ fn Shown(resource: PublicResource) -> impl IntoView {
                         {card.licence.address().map(|href| view! { <a href=href rel="external noopener">{t(words::LICENCE_MORE)}</a> })}
                     </Fact>
                     <Fact icon=IconName::Building name=words::PROVIDER>{card.organization_name}</Fact>
-                    <Fact icon=IconName::Place name=public::WHERE>{card.region_name}</Fact>
+                    <Fact icon=IconName::Place name=words::REGION>{card.region_name}</Fact>
                     {named(words::AUDIENCES, IconName::People, DictionaryName::Audiences, card.audiences)}
                     {named(words::FIELDS, IconName::Info, DictionaryName::Fields, card.fields)}
                     <Fact icon=IconName::Calendar name=words::SOURCE>

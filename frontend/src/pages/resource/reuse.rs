@@ -3,7 +3,6 @@
 use domain::activity::status::Status;
 use domain::activity::view::ActivityItem;
 use domain::id::ResourceId;
-use domain::page::Page;
 use domain::problem::{Fault, FaultCode, Faults};
 use domain::resource::NewReuse;
 use leptos::prelude::*;
@@ -41,7 +40,7 @@ pub fn ReusePage() -> impl IntoView {
                         />
                         <h1 class="page-title">{t(words::REPORT_USE)}</h1>
                         <p class="page-note">{t(words::USE_LEAD)}</p>
-                        <Loaded lines=4 fetch=approved draw=move |page| view! { <Form id page/> }.into_any()/>
+                        <Loaded lines=4 fetch=move || approved(id) draw=move |found| view! { <Form id found/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}
@@ -49,27 +48,58 @@ pub fn ReusePage() -> impl IntoView {
     }
 }
 
-/// One's own approved activities, the first page of them.
-async fn approved() -> Answer<Page<ActivityItem>> {
+/// Pages of one's own activities that are asked for at the most.
+const PAGES: usize = 25;
+
+#[derive(Debug, Clone)]
+struct Found {
+    /// In which the resource can have been used.
+    activities: Vec<ActivityItem>,
+    /// There are others, but their organisation offers the resource itself.
+    offered: bool,
+}
+
+/// One's own approved activities, without those of the organisation that offers the resource: its own use is not noted.
+async fn approved(id: ResourceId) -> Answer<Found> {
     let filter = Filter {
         status: Some(Status::Approved),
         ..Filter::default()
     };
-    activities::list(&filter, None).await
+    let resource = calls::public(&id.to_string()).await?;
+    let (mut all, mut cursor) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = activities::list(&filter, cursor).await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let count = all.len();
+    all.retain(|activity| activity.organization_name != resource.card.organization_name);
+    Ok(Found {
+        offered: all.len() < count,
+        activities: all,
+    })
 }
 
 #[component]
-fn Form(id: ResourceId, page: Page<ActivityItem>) -> impl IntoView {
-    if page.items.is_empty() {
+fn Form(id: ResourceId, found: Found) -> impl IntoView {
+    if found.activities.is_empty() {
+        let (title, hint) = if found.offered {
+            (words::OWN_RESOURCE, words::OWN_RESOURCE_HINT)
+        } else {
+            (words::NO_ACTIVITY, words::NO_ACTIVITY_HINT)
+        };
         return view! {
-            <EmptyState title=t(words::NO_ACTIVITY) text=t(words::NO_ACTIVITY_HINT) icon=IconName::Calendar>
+            <EmptyState title=t(title) text=t(hint) icon=IconName::Calendar>
                 <ButtonLink href="/my/activities">{t(general::MY_ACTIVITIES)}</ButtonLink>
             </EmptyState>
         }
         .into_any();
     }
-    let choices: Vec<_> = page
-        .items
+    let choices: Vec<_> = found
+        .activities
         .into_iter()
         .map(|a| Choice::new(a.id.to_string(), a.title.unwrap_or_default()))
         .collect();

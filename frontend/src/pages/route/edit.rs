@@ -2,7 +2,8 @@
 
 use domain::dictionary::DictionaryName;
 use domain::id::RouteId;
-use domain::route::{INTRODUCTION_MAX, Route, RouteAction, RouteContent, RouteStatus};
+use domain::region::RegionCode;
+use domain::route::{INTRODUCTION_MAX, Route, RouteAction, RouteContent, RouteStatus, may_route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -10,18 +11,20 @@ use leptos_router::hooks::use_navigate;
 
 use super::stops::{StopFields, Stops};
 use super::{LIST, StatusBadge, href};
-use crate::api::{self, reference, route as calls};
+use crate::api::{self, ApiFailure, reference, route as calls};
 use crate::fetched::Fetched;
 use crate::form::{FormFaults, RegionSelect, entered_region, region_entered};
 use crate::i18n::{names, route as words, t, venue};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
+use crate::session::{Session, use_session};
 use crate::shell::{OVER_REGIONS, SignedInAs};
 use crate::ui::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, CheckboxGroup, Choice, Confirm, Crumb, IconName, TextArea,
-    TextInput, toast,
+    Breadcrumb, Button, ButtonKind, ButtonLink, CheckboxGroup, Choice, Confirm, Crumb, Field, FieldIds,
+    IconName, TextArea, TextInput, toast,
 };
+use crate::unsaved::ask_before_leaving;
 
 #[component]
 pub fn NewPage() -> impl IntoView {
@@ -47,9 +50,21 @@ pub fn EditPage() -> impl IntoView {
     }
 }
 
+/// Where the routes of this person may lead: whether through the whole country, and the region that is their own.
+fn reach(session: Session) -> (bool, Option<RegionCode>) {
+    let Some(actor) = untrack(|| session.actor()) else {
+        return (false, None);
+    };
+    let mut regions = actor.over_regions().filter_map(|g| g.region.clone());
+    let own = regions.find(|region| may_route(&actor, region).is_ok());
+    (may_route(&actor, &RegionCode::country()).is_ok(), own)
+}
+
 /// What is entered. `Copy`.
 #[derive(Clone, Copy)]
 struct Entry {
+    /// Nothing chosen means the whole country.
+    national: bool,
     region: RwSignal<String>,
     title: RwSignal<String>,
     theme: RwSignal<String>,
@@ -59,12 +74,15 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(before: Option<&Route>) -> Self {
+    fn of(before: Option<&Route>, session: Session) -> Self {
+        let (national, own) = reach(session);
         let none = RouteContent::default();
         let c = before.map_or(&none, |r| &r.content);
         let shown = before.map(|r| r.venues.as_slice()).unwrap_or_default();
+        let region = before.map_or(own.as_ref(), |_| c.region_code.as_ref());
         Self {
-            region: RwSignal::new(c.region_code.as_ref().map(entered_region).unwrap_or_default()),
+            national,
+            region: RwSignal::new(region.map(entered_region).unwrap_or_default()),
             title: RwSignal::new(c.title.clone()),
             theme: RwSignal::new(c.theme.clone()),
             introduction: RwSignal::new(c.introduction.clone()),
@@ -74,8 +92,14 @@ impl Entry {
     }
     fn entered(self) -> RouteContent {
         let line = |value: RwSignal<String>| value.with_untracked(|text| text.trim().to_owned());
+        let region = self.region.get_untracked();
+        let region = if self.national {
+            region_entered(region)
+        } else {
+            region
+        };
         RouteContent {
-            region_code: region_entered(self.region.get_untracked()).parse().ok(),
+            region_code: region.parse().ok(),
             title: line(self.title),
             theme: line(self.theme),
             introduction: line(self.introduction),
@@ -87,13 +111,19 @@ impl Entry {
 
 #[component]
 fn Form(before: Option<Route>) -> impl IntoView {
-    let entry = Entry::of(before.as_ref());
+    let entry = Entry::of(before.as_ref(), use_session());
+    let is_new = before.is_none();
+    let kept = RwSignal::new(entry.entered());
     let (faults, busy) = (FormFaults::default(), RwSignal::new(false));
     let key = StoredValue::new(api::idempotency_key());
     let route = RwSignal::new(before);
     let (withdrawing, deleting) = (RwSignal::new(false), RwSignal::new(false));
     let can =
         move |action: RouteAction| route.with(|r| r.as_ref().is_some_and(|r| r.actions.contains(&action)));
+    let editable = move || route.with(Option::is_none) || can(RouteAction::Edit);
+    ask_before_leaving(Signal::derive(move || {
+        editable() && kept.with(|kept| *kept != entry.entered())
+    }));
     let known = move || route.with_untracked(|r| r.as_ref().map(|r| (r.id, r.version)));
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |to: String| {
@@ -109,13 +139,15 @@ fn Form(before: Option<Route>) -> impl IntoView {
             return;
         }
         let content = entry.entered();
+        let before = known();
         busy.set(true);
         spawn_local(async move {
-            let saved = match known() {
+            let saved = match before {
                 Some((id, version)) => calls::change(id, version, &content).await,
                 None => calls::create(&content, &key.get_value()).await,
             };
-            let fresh = known().is_none();
+            let refused = matches!(&saved, Err(failure) if *failure != ApiFailure::Offline);
+            let drafted = saved.as_ref().ok().map(|r| r.id);
             let answer = match saved {
                 Ok(r) if publish => {
                     let (id, version) = (r.id, r.version);
@@ -127,13 +159,24 @@ fn Form(before: Option<Route>) -> impl IntoView {
             if busy.try_set(false).is_some() {
                 return;
             }
+            if let Some(id) = drafted {
+                kept.set(content);
+                // It is there though it is not published: loaded anew, the page finds it.
+                if is_new && answer.is_err() {
+                    page::readdress(&href(id));
+                }
+            }
+            // Without an answer it may have been made: sent again by the same key, it is not made twice.
+            if refused {
+                key.set_value(api::idempotency_key());
+            }
             match answer {
                 Ok(r) => {
                     faults.clear();
                     toast::success(t(if publish { words::PUBLISHED } else { words::SAVED }));
                     let id = r.id;
                     route.set(Some(r));
-                    if fresh {
+                    if is_new {
                         go(href(id));
                     }
                 }
@@ -178,7 +221,6 @@ fn Form(before: Option<Route>) -> impl IntoView {
         });
     });
     let status = move || route.with(|r| r.as_ref().map(|r| r.status));
-    let editable = move || route.with(Option::is_none) || can(RouteAction::Edit);
     let publishable = move || route.with(Option::is_none) || can(RouteAction::Publish);
     let name = if known().is_some() {
         words::EDIT
@@ -196,7 +238,9 @@ fn Form(before: Option<Route>) -> impl IntoView {
         </div>
         <form class="venue-form" novalidate on:submit=move |e| { e.prevent_default(); save(false) }>
             <p class="form-summary" aria-live="polite">{move || faults.summary()}</p>
-            <Fields entry faults/>
+            <fieldset class="venue-form" disabled=move || !editable()>
+                <Fields entry faults/>
+            </fieldset>
             <div class="form-actions">
                 {move || can(RouteAction::Delete).then(|| view! {
                     <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || deleting.set(true)>{t(words::DELETE)}</Button>
@@ -228,9 +272,11 @@ fn Fields(entry: Entry, faults: FormFaults) -> impl IntoView {
         all.map(|entry| Choice::new(entry.code.clone(), names::entry(&entry)))
             .collect::<Vec<_>>()
     });
+    let required = !entry.national;
     view! {
-        <h2 class="form-heading">{t(words::REGION)}</h2>
-        <RegionSelect value=entry.region fault=faults.at("/region_code")/>
+        <Field ids=FieldIds::new("") label=t(words::REGION) group=true>
+            <RegionSelect value=entry.region fault=faults.at("/region_code") required=required whole=true/>
+        </Field>
         <TextInput label=t(words::TITLE) value=entry.title fault=faults.at("/title") required=true/>
         <TextInput label=t(words::THEME) hint=t(words::THEME_HINT) value=entry.theme fault=faults.at("/theme") required=true/>
         <TextArea label=t(words::INTRODUCTION) value=entry.introduction limit=INTRODUCTION_MAX fault=faults.at("/introduction") required=true/>

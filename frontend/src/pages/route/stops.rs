@@ -10,6 +10,7 @@ use crate::api::public::Search;
 use crate::api::venue as calls;
 use crate::form::FormFaults;
 use crate::i18n::{activity, route as words, t, tf};
+use crate::page;
 use crate::pause::after_pause;
 use crate::ui::{
     Button, ButtonKind, Choice, Combobox, Field, FieldIds, IconName, Keyed, NumberInput, TextArea,
@@ -79,16 +80,38 @@ impl Stops {
         self.lines
             .with(|all| all.iter().position(|line| line.key == key).unwrap_or(0))
     }
-    /// Lets a line change places with the one before it or behind it.
+    /// Lets a line change places with the one before it or behind it. What was pressed keeps the focus, or the other where
+    /// it can do no more.
     fn shift(self, key: u32, down: bool) {
-        let from = untrack(|| self.place(key));
+        let (from, count) = untrack(|| (self.place(key), self.lines.with(Vec::len)));
         let to = if down { from + 1 } else { from.wrapping_sub(1) };
-        self.lines.update(|all| {
-            if to < all.len() {
-                all.swap(from, to);
-            }
-        });
+        if to >= count {
+            return;
+        }
+        self.lines.update(|all| all.swap(from, to));
+        let on = (down && to + 1 < count) || to == 0;
+        page::keep_focus(part(key, if on { "down" } else { "up" }), || {});
     }
+    /// Takes a line out; the next one has the focus then, or the button that adds one.
+    fn remove(self, key: u32) {
+        let place = untrack(|| self.place(key));
+        self.lines.update(|all| all.retain(|line| line.key != key));
+        let next = self
+            .lines
+            .with_untracked(|all| all.get(place).map(|line| line.key));
+        page::keep_focus(
+            next.map_or_else(|| ADD.to_owned(), |key| part(key, "line")),
+            || {},
+        );
+    }
+}
+
+/// The `id` of the button that adds a stop.
+const ADD: &str = "stops-add";
+
+/// The `id` of a line, or of a button of it.
+fn part(key: u32, name: &str) -> String {
+    format!("stop-{key}-{name}")
 }
 
 #[component]
@@ -103,10 +126,17 @@ pub(super) fn StopFields(stops: Stops, faults: FormFaults) -> impl IntoView {
             .into_any()
     });
     let full = Signal::derive(move || stops.lines.with(|all| all.len() >= STOPS_MAX));
+    // What was wrong was wrong with a line at its place.
+    Effect::new(move |before: Option<()>| {
+        stops.lines.track();
+        if before.is_some() {
+            faults.forget("/stops");
+        }
+    });
     view! {
         <Field ids=FieldIds::new("") label=t(words::STOPS_PART) hint="" group=true fault=faults.at("/stops")>
             <div class="venue-lines"><Keyed keys draw/></div>
-            <Button icon=IconName::Plus disabled=full on_press=move || stops.add(None, String::new(), "", Some(USUAL))>{t(words::ADD_STOP)}</Button>
+            <Button icon=IconName::Plus id=ADD disabled=full on_press=move || stops.add(None, String::new(), "", Some(USUAL))>{t(words::ADD_STOP)}</Button>
         </Field>
     }
 }
@@ -152,7 +182,7 @@ fn LineFields(stops: Stops, line: Line, faults: FormFaults) -> impl IntoView {
     let first = Signal::derive(move || stops.place(key) == 0);
     let last = Signal::derive(move || stops.place(key) + 1 == stops.lines.with(Vec::len));
     view! {
-        <div class="venue-line" role="group" aria-label=label>
+        <div class="venue-line" role="group" aria-label=label id=part(key, "line") tabindex="-1">
             <p class="form-row-label">{label}</p>
             <Combobox
                 label=t(words::VENUE) hint=t(words::VENUE_HINT) query=line.query choices busy on_choose on_type
@@ -161,9 +191,9 @@ fn LineFields(stops: Stops, line: Line, faults: FormFaults) -> impl IntoView {
             <NumberInput label=t(words::MINUTES) unit=t(words::MINUTES_UNIT) value=line.minutes fault=fault("minutes") required=true/>
             <TextArea label=t(words::NOTE) value=line.note rows=2 limit=NOTE_MAX fault=fault("note")/>
             <div class="venue-line-ways">
-                <Button icon=IconName::ArrowUp disabled=first on_press=move || stops.shift(key, false)>{t(words::UP)}</Button>
-                <Button icon=IconName::ArrowDown disabled=last on_press=move || stops.shift(key, true)>{t(words::DOWN)}</Button>
-                <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || stops.lines.update(|all| all.retain(|l| l.key != key))>
+                <Button icon=IconName::ArrowUp id=part(key, "up") disabled=first on_press=move || stops.shift(key, false)>{t(words::UP)}</Button>
+                <Button icon=IconName::ArrowDown id=part(key, "down") disabled=last on_press=move || stops.shift(key, true)>{t(words::DOWN)}</Button>
+                <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || stops.remove(key)>
                     {t(activity::REMOVE)}
                     <span class="visually-hidden">" "{label}</span>
                 </Button>

@@ -1,7 +1,7 @@
 //! Adding a venue, changing it, deleting it.
 
 use domain::id::{OrganizationId, VenueId};
-use domain::venue::{Venue, VenueAction, VenueContent, check_venue};
+use domain::venue::{Venue, VenueAction, VenueContent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -9,13 +9,14 @@ use leptos_router::hooks::use_navigate;
 
 use super::form::{Entry, Fields};
 use super::of_organization;
-use crate::api::{self, venue as calls};
-use crate::i18n::{general, t, tf, venue as words};
+use crate::api::{self, ApiFailure, venue as calls};
+use crate::i18n::{check_in, general, t, tf, venue as words};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::NotFound;
 use crate::shell::SignedIn;
 use crate::ui::{Breadcrumb, Button, ButtonKind, ButtonLink, Confirm, Crumb, IconName, toast};
+use crate::unsaved::ask_before_leaving;
 
 #[component]
 pub fn NewPage() -> impl IntoView {
@@ -31,15 +32,25 @@ pub fn NewPage() -> impl IntoView {
     }
 }
 
+/// Asks before a page is left whose changes are not saved; answers what is saved of it.
+fn keep_changes(entry: Entry) -> RwSignal<VenueContent> {
+    let saved = RwSignal::new(untrack(|| entry.entered()));
+    ask_before_leaving(Signal::derive(move || {
+        saved.with(|saved| *saved != entry.entered())
+    }));
+    saved
+}
+
 #[component]
 fn New(id: OrganizationId) -> impl IntoView {
     let entry = Entry::of(&VenueContent::default());
+    keep_changes(entry);
     let (busy, key) = (RwSignal::new(false), StoredValue::new(api::idempotency_key()));
     let navigate = StoredValue::new_local(use_navigate());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let content = entry.entered();
-        if busy.get_untracked() || entry.faults.show(&check_venue(&content)) {
+        if busy.get_untracked() || entry.faults.show(&entry.check()) {
             return;
         }
         busy.set(true);
@@ -54,7 +65,10 @@ fn New(id: OrganizationId) -> impl IntoView {
                     navigate.with_value(|go| go(&of_organization(id), NavigateOptions::default()));
                 }
                 Err(failure) => {
-                    key.set_value(api::idempotency_key());
+                    // Without an answer it may have been made: sent again by the same key, it is not made twice.
+                    if failure != ApiFailure::Offline {
+                        key.set_value(api::idempotency_key());
+                    }
                     entry.faults.fail(&failure);
                 }
             }
@@ -102,6 +116,7 @@ fn Edit(v: Venue) -> impl IntoView {
     page::title(&v.content.name);
     let (id, organization) = (v.id, v.organization_id);
     let entry = Entry::of(&v.content);
+    let saved = keep_changes(entry);
     let (version, busy, deleting) = (
         RwSignal::new(v.version),
         RwSignal::new(false),
@@ -113,7 +128,7 @@ fn Edit(v: Venue) -> impl IntoView {
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let content = entry.entered();
-        if busy.get_untracked() || entry.faults.show(&check_venue(&content)) {
+        if busy.get_untracked() || entry.faults.show(&entry.check()) {
             return;
         }
         busy.set(true);
@@ -125,6 +140,7 @@ fn Edit(v: Venue) -> impl IntoView {
             match answer {
                 Ok(now) => {
                     version.set(now.version);
+                    saved.set(content);
                     toast::success(t(words::SAVED));
                 }
                 Err(failure) => entry.faults.fail(&failure),
@@ -153,6 +169,7 @@ fn Edit(v: Venue) -> impl IntoView {
         <Breadcrumb above=vec![Crumb::new(of_organization(organization), t(words::OWN))] here=v.content.name.clone()/>
         <div class="page-head">
             <h1 class="page-title">{v.content.name.clone()}</h1>
+            <ButtonLink href=format!("/my/venues/{id}/check-in") icon=IconName::Flag>{t(check_in::TITLE)}</ButtonLink>
             {v.public.then(|| view! {
                 <ButtonLink href=format!("/venues/{id}") icon=IconName::Globe>{t(words::SEE_PUBLIC)}</ButtonLink>
             })}

@@ -1,16 +1,15 @@
 //! The fields of a venue, for adding and for changing one.
 
 use domain::dictionary::DictionaryName;
-use domain::place::Position;
-use domain::text::half_width;
+use domain::problem::{Fault, FaultCode, Faults};
 use domain::venue::{Accessibility, Admission, INTRODUCTION_MAX, NOTE_MAX, VenueContent, check_venue};
 use leptos::prelude::*;
 
 use super::hours::{Hours, HoursFields};
 use crate::api::reference;
 use crate::fetched::Fetched;
-use crate::form::{FormFaults, PositionInput, RegionSelect};
-use crate::i18n::{general, names, t, venue as words};
+use crate::form::{FormFaults, PositionInput, RegionSelect, is_unreadable, position_entered};
+use crate::i18n::{activity, general, names, t, venue as words};
 use crate::ui::{CheckboxGroup, Choice, Select, TextArea, TextInput};
 
 /// What is entered. `Copy`.
@@ -49,8 +48,17 @@ impl Entry {
             booking: text(c.booking_url.as_deref().unwrap_or_default()),
             faults: FormFaults::default(),
         };
-        entry.faults.follow(move || check_venue(&entry.entered()));
+        entry.faults.follow(move || entry.check());
         entry
+    }
+
+    /// What is wrong with it: also a place that cannot be read, which would be left out otherwise.
+    pub(super) fn check(self) -> Faults {
+        let mut faults = check_venue(&self.entered());
+        if is_unreadable(self.position) {
+            faults.push(Fault::new("/position", FaultCode::WrongType).with(t(activity::POSITION)));
+        }
+        faults
     }
 
     pub(super) fn entered(self) -> VenueContent {
@@ -62,7 +70,7 @@ impl Entry {
             venue_type: line(self.kind),
             region_code: self.region.with(|code| code.parse().ok()),
             address: line(self.address),
-            position: self.position.with(|text| Position::parse(&half_width(text))),
+            position: position_entered(self.position),
             opening: self.hours.entered(),
             hours_note: line(self.hours_note),
             admission: Admission::ALL.into_iter().find(|a| a.as_str() == admission),
@@ -79,6 +87,10 @@ impl Entry {
 #[component]
 pub(super) fn Fields(entry: Entry) -> impl IntoView {
     let faults = entry.faults;
+    let position = Signal::derive(move || {
+        let angle = |name: &str| faults.message(&format!("/position/{name}"));
+        angle("latitude").or_else(|| angle("longitude"))
+    });
     let kinds = Fetched::new(|| reference::dictionary(DictionaryName::VenueTypes));
     let kinds = Signal::derive(move || {
         let all = kinds.get().and_then(Result::ok).map(|page| page.items);
@@ -100,7 +112,7 @@ pub(super) fn Fields(entry: Entry) -> impl IntoView {
         <h2 class="form-heading">{t(words::POSITION_PART)}</h2>
         <RegionSelect value=entry.region fault=faults.at("/region_code") required=true/>
         <TextInput label=t(words::ADDRESS) value=entry.address fault=faults.at("/address") required=true/>
-        <PositionInput value=entry.position/>
+        <PositionInput value=entry.position fault=position/>
         <h2 class="form-heading">{t(words::VISIT_PART)}</h2>
         <HoursFields hours=entry.hours faults/>
         <TextArea label=t(words::HOURS_NOTE) hint=t(words::HOURS_NOTE_HINT) value=entry.hours_note rows=2 limit=NOTE_MAX fault=faults.at("/hours_note")/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::form::FormFaults;
 use crate::i18n::{activity, t, tf, venue as words};
+use crate::page;
 use crate::ui::{Button, ButtonKind, CheckboxGroup, Choice, Field, FieldIds, IconName, Keyed, TextInput};
 
 #[derive(Clone, Copy)]
@@ -71,6 +72,22 @@ impl Hours {
         self.lines
             .with(|all| all.iter().position(|line| line.key == key).unwrap_or(0))
     }
+    /// Takes a line out; the next one has the focus then, or the button that adds one.
+    fn remove(self, key: u32) {
+        let place = untrack(|| self.place(key));
+        self.lines.update(|all| all.retain(|line| line.key != key));
+        let next = self
+            .lines
+            .with_untracked(|all| all.get(place).map(|line| line.key));
+        page::keep_focus(next.map_or_else(|| ADD.to_owned(), line_id), || {});
+    }
+}
+
+/// The `id` of the button that adds a line.
+const ADD: &str = "hours-add";
+
+fn line_id(key: u32) -> String {
+    format!("hours-{key}")
 }
 
 #[component]
@@ -93,7 +110,7 @@ pub(super) fn HoursFields(hours: Hours, faults: FormFaults) -> impl IntoView {
     view! {
         <Field ids=FieldIds::new("") label=t(words::HOURS) hint="" group=true fault=faults.at("/opening")>
             <div class="venue-lines"><Keyed keys draw/></div>
-            <Button icon=IconName::Plus disabled=full on_press=move || hours.add(&usual)>{t(words::ADD_HOURS)}</Button>
+            <Button icon=IconName::Plus id=ADD disabled=full on_press=move || hours.add(&usual)>{t(words::ADD_HOURS)}</Button>
         </Field>
     }
 }
@@ -123,7 +140,7 @@ fn LineFields(hours: Hours, line: Line, faults: FormFaults) -> impl IntoView {
         .map(|(day, name)| Choice::new(day.to_string(), t(name)))
         .collect();
     view! {
-        <div class="venue-line" role="group" aria-label=label>
+        <div class="venue-line" role="group" aria-label=label id=line_id(key) tabindex="-1">
             <CheckboxGroup label=t(words::DAYS) value=line.days choices=days fault=fault("/days")/>
             <div class="form-pair">
                 <TextInput label=t(words::OPENS) hint=t(words::CLOCK_HINT) value=line.opens fault=fault("/opens") placeholder="09:00" autocomplete="off"/>
@@ -131,7 +148,7 @@ fn LineFields(hours: Hours, line: Line, faults: FormFaults) -> impl IntoView {
             </div>
             <p class="field-fault">{move || fault("").get()}</p>
             <div class="venue-line-ways">
-                <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || hours.lines.update(|all| all.retain(|l| l.key != key))>
+                <Button kind=ButtonKind::Quiet icon=IconName::Trash on_press=move || hours.remove(key)>
                     {t(activity::REMOVE)}
                     <span class="visually-hidden">" "{label}</span>
                 </Button>

@@ -35,7 +35,10 @@ fn Own(id: OrganizationId) -> impl IntoView {
     view! {
         <div class="wrap page">
             <Breadcrumb
-                above=vec![Crumb::new(organization::href(id), t(organization_words::LIST))]
+                above=vec![
+                    Crumb::new(organization::LIST, t(organization_words::LIST)),
+                    Crumb::new(organization::href(id), t(organization_words::FACTS)),
+                ]
                 here=t(words::OWN).to_owned()
             />
             <div class="page-head">

@@ -34,7 +34,10 @@ fn Watch() -> impl IntoView {
         RwSignal::new(false),
     );
     let settle = after_pause(PAUSE_MS, move |text: String| {
-        let _ = q.try_set(text);
+        // The same words are not searched for twice.
+        if q.try_with_untracked(|q| *q != text) == Some(true) {
+            q.set(text);
+        }
     });
     Effect::new(move |_| settle(typed.get()));
     let listing = Listing::new(move |cursor| calls::in_region(String::new(), q.get(), hidden.get(), cursor));

@@ -1,4 +1,6 @@
-//! Points where visitors of an activity check in (打卡), and who was there.
+//! Points where visitors check in (打卡), and who was there: of activities here, of venues in [`venue`].
+
+pub mod venue;
 
 use std::collections::BTreeMap;
 
@@ -237,21 +239,37 @@ fn read_stamp((id, day, way, at, point, name, activity, title): StampRow) -> Sto
         id: id.0.into(),
         point_id: point.0.into(),
         point_name: name,
-        activity_id: activity.0.into(),
-        activity_title: title.unwrap_or_default(),
+        activity_id: Some(activity.0.into()),
+        activity_title: Some(title.unwrap_or_default()),
+        venue_id: None,
         day: read_day(&day)?,
         at: at.into(),
         way: CheckInWay::parse(&way).ok_or_else(|| StoreError::corrupt(&way))?,
     })
 }
 
-/// Somebody's stamps, latest first; with `only`, that one.
+/// Somebody's stamps of activities and venues, latest first; with `only`, that one.
 pub fn stamps(
     conn: &mut Conn,
     account: AccountId,
     only: Option<CheckInId>,
     after: Option<CheckInId>,
     limit: usize,
+) -> StoreResult<Vec<Stamp>> {
+    let most = i64::try_from(limit).unwrap_or(100);
+    let mut all = of_activities(conn, account, only, after, most)?;
+    all.extend(venue::stamps(conn, account, only, after, most)?);
+    all.sort_unstable_by_key(|stamp| std::cmp::Reverse(stamp.id));
+    all.truncate(limit);
+    Ok(all)
+}
+
+fn of_activities(
+    conn: &mut Conn,
+    account: AccountId,
+    only: Option<CheckInId>,
+    after: Option<CheckInId>,
+    limit: i64,
 ) -> StoreResult<Vec<Stamp>> {
     let mut query = check_ins::table
         .inner_join(check_in_points::table.inner_join(activities::table))
@@ -273,10 +291,7 @@ pub fn stamps(
     if let Some(after) = after {
         query = query.filter(check_ins::id.lt(Uid::from(after)));
     }
-    let rows: Vec<StampRow> = query
-        .order(check_ins::id.desc())
-        .limit(i64::try_from(limit).unwrap_or(100))
-        .load(conn)?;
+    let rows: Vec<StampRow> = query.order(check_ins::id.desc()).limit(limit).load(conn)?;
     rows.into_iter().map(read_stamp).collect()
 }
 
@@ -289,7 +304,7 @@ pub fn forget_visitor(tx: &mut Tx<'_>, account: AccountId, instead: Uuid) -> Sto
     diesel::update(activity_visits::table.filter(activity_visits::visitor_id.eq(visitor)))
         .set(activity_visits::visitor_id.eq(instead))
         .execute(tx.conn())?;
-    Ok(())
+    venue::forget_visitor(tx, visitor, instead.0)
 }
 
 /// How often somebody gave a wrong code on a day.

@@ -1,0 +1,2 @@
+DROP TABLE venue_stamps;
+DROP TABLE venue_points;
