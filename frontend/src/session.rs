@@ -100,6 +100,10 @@ impl Session {
                 .any(|stage| actor.has(reviewer_of(stage)))
         })
     }
+    /// Whether this person answers for some region's public content: reports of it, resources.
+    pub fn answers(self) -> bool {
+        self.actor().is_some_and(|actor| !actor.answers_for().is_empty())
+    }
     pub fn begin(self, signed_in: SignedIn) {
         TOKEN.replace(Some(signed_in.access_token));
         Store::Device.set(HINT, &true);

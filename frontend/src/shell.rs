@@ -23,8 +23,6 @@ use crate::storage::Store;
 use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
 
 const SIZE: &str = "kepu.large";
-/// Those who answer reports of public content.
-pub const ANSWERING: &[Role] = &[Role::ProvinceReviewer, Role::NationalReviewer];
 /// Those who look after a region: they handle recommendation lists and report.
 pub const OVER_REGIONS: &[Role] = &[
     Role::CountyAdmin,
@@ -167,7 +165,7 @@ fn Header() -> impl IntoView {
                         {move || (session.is_signed_in() && !session.has_any(OVER_REGIONS)).then(|| view! {
                             <A href="/circulars">{t(circular::MENU)}</A>
                         })}
-                        {move || session.has_any(ANSWERING).then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
+                        {move || session.answers().then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
                         {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
                     </nav>
                     <div class="tools">
@@ -310,6 +308,12 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
 pub fn SignedInAs(roles: &'static [Role], children: ChildrenFn) -> impl IntoView {
     let session = use_session();
     let allowed = Memo::new(move |_| session.has_any(roles));
+    view! { <SignedInIf allowed>{children()}</SignedInIf> }
+}
+
+/// Draws a page only while the person is one of those it is for.
+#[component]
+pub fn SignedInIf(#[prop(into)] allowed: Signal<bool>, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
     view! {
         <SignedIn>

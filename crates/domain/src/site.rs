@@ -11,7 +11,8 @@ pub enum Application {
     Workplace,
     /// For those who review, recommend, certify and set up.
     Desk,
-    /// For those who set quotas, watch figures, write summaries, pass notices on and bring tables in.
+    /// For those who set quotas, watch figures, write summaries, pass notices on and bring tables in; and for those who
+    /// receive visitors, on a phone beside the door: venues, routes, check-in.
     Reporting,
 }
 
@@ -49,6 +50,9 @@ impl Application {
             // Everybody reads a notice; whoever objects to it does so under their name.
             ["notices", _, "objection", ..] => Self::Workplace,
             ["my", "organizations", "desk", ..] => Self::Desk,
+            ["my", "organizations", _, "venues", ..]
+            | ["my", "activities", _, "check-in", ..]
+            | ["my", "venues" | "check-in-points" | "stamps", ..] => Self::Reporting,
             // Whoever reported something reads the answer without signing in.
             ["reports", "receipt", ..] => Self::Portal,
             [first, ..] if WORKPLACE.contains(&first) => Self::Workplace,
@@ -100,7 +104,7 @@ mod tests {
             "/my/activities/1/edit",
             "/my/organizations/1",
             "/my/resources/1/use",
-            "/my/organizations/1/venues",
+            "/my/activities/1",
             "/activities/1/supplement",
             "/notices/1/objection",
             "/scorings",
@@ -127,6 +131,11 @@ mod tests {
             "/imports/1",
             "/circulars",
             "/guides/routes/1",
+            "/my/organizations/1/venues",
+            "/my/venues/1/check-in",
+            "/my/activities/1/check-in",
+            "/my/check-in-points/1",
+            "/my/stamps",
         ] {
             assert_eq!(Application::of(path), Application::Reporting, "{path}");
         }

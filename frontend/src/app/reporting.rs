@@ -1,4 +1,5 @@
-//! Reporting: quotas, figures, summaries, notices, and tables that are brought in.
+//! Reporting: quotas, figures, summaries, notices, and tables that are brought in; and where people come: venues, routes,
+//! check-in.
 
 use domain::site::Application;
 use leptos::prelude::*;
@@ -7,7 +8,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::organization::kinds::Kinds;
-use crate::pages::{circular, exchange, quota, route, statistics, summary, venue};
+use crate::pages::{check_in, circular, exchange, quota, route, statistics, summary, venue};
 
 pub fn routes() -> AnyView {
     Kinds::provide();
@@ -26,6 +27,13 @@ pub fn routes() -> AnyView {
             <Route path=path!("/guides/routes/new") view=page(|| route::NewPage().into_any())/>
             <Route path=path!("/guides/routes/:id") view=page(|| route::EditPage().into_any())/>
             <Route path=path!("/guides/venues") view=page(|| venue::WatchPage().into_any())/>
+            <Route path=path!("/my/activities/:id/check-in") view=page(|| check_in::PointsPage().into_any())/>
+            <Route path=path!("/my/check-in-points/:id") view=page(|| check_in::ScreenPage().into_any())/>
+            <Route path=path!("/my/stamps") view=page(|| check_in::StampsPage().into_any())/>
+            <Route path=path!("/my/organizations/:id/venues") view=page(|| venue::OwnPage().into_any())/>
+            <Route path=path!("/my/organizations/:id/venues/new") view=page(|| venue::NewPage().into_any())/>
+            <Route path=path!("/my/venues/:id") view=page(|| venue::EditPage().into_any())/>
+            <Route path=path!("/my/venues/:id/check-in") view=page(|| check_in::VenueScreenPage().into_any())/>
             <Route path=path!("/imports") view=page(|| exchange::ListPage().into_any())/>
             <Route path=path!("/imports/:id") view=page(|| exchange::ShowPage().into_any())/>
         </Routes>

@@ -7,8 +7,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::{
-    account, activity, check_in, home, message, organization, public_notice, recommendation, resource,
-    supplement, venue,
+    account, activity, home, message, organization, public_notice, recommendation, resource, supplement,
 };
 
 pub fn routes() -> AnyView {
@@ -23,18 +22,11 @@ pub fn routes() -> AnyView {
             <Route path=path!("/my/activities/:id/edit") view=page(|| activity::EditPage().into_any())/>
             <Route path=path!("/my/activities/:id") view=page(|| activity::ShowPage().into_any())/>
             <Route path=path!("/activities/:id/supplement") view=page(|| supplement::ShowPage().into_any())/>
-            <Route path=path!("/my/activities/:id/check-in") view=page(|| check_in::PointsPage().into_any())/>
-            <Route path=path!("/my/check-in-points/:id") view=page(|| check_in::ScreenPage().into_any())/>
-            <Route path=path!("/my/stamps") view=page(|| check_in::StampsPage().into_any())/>
             <Route path=path!("/my/resources") view=page(|| resource::MinePage().into_any())/>
             <Route path=path!("/my/resources/:id") view=page(|| resource::EditPage().into_any())/>
             <Route path=path!("/my/resources/:id/use") view=page(|| resource::ReusePage().into_any())/>
             <Route path=path!("/my/organizations") view=page(|| organization::ListPage().into_any())/>
             <Route path=path!("/my/organizations/new") view=page(|| organization::NewPage().into_any())/>
-            <Route path=path!("/my/organizations/:id/venues") view=page(|| venue::OwnPage().into_any())/>
-            <Route path=path!("/my/organizations/:id/venues/new") view=page(|| venue::NewPage().into_any())/>
-            <Route path=path!("/my/venues/:id") view=page(|| venue::EditPage().into_any())/>
-            <Route path=path!("/my/venues/:id/check-in") view=page(|| check_in::VenueScreenPage().into_any())/>
             <Route path=path!("/my/organizations/:id") view=page(|| organization::ShowPage().into_any())/>
             <Route path=path!("/my/organizations/:id/edit") view=page(|| organization::EditPage().into_any())/>
             <Route path=path!("/scorings") view=page(|| recommendation::ScoringsPage().into_any())/>

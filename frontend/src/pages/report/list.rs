@@ -12,14 +12,16 @@ use crate::i18n::{names, report, resource, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
 use crate::pages::resource::DESK;
-use crate::shell::{ANSWERING, SignedInAs};
+use crate::session::use_session;
+use crate::shell::SignedInIf;
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, Tab, Tabs};
 
 #[component]
 pub fn ListPage() -> impl IntoView {
     page::title(t(report::LIST));
+    let session = use_session();
     view! {
-        <SignedInAs roles=ANSWERING>
+        <SignedInIf allowed=move || session.answers()>
             <div class="wrap narrow page">
                 <div class="page-head">
                     <h1 class="page-title">{t(report::LIST)}</h1>
@@ -27,7 +29,7 @@ pub fn ListPage() -> impl IntoView {
                 </div>
                 <ByStatus/>
             </div>
-        </SignedInAs>
+        </SignedInIf>
     }
 }
 

@@ -18,7 +18,7 @@ use crate::i18n::{report, resource as words, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
 use crate::session::use_session;
-use crate::shell::{ANSWERING, SignedInAs};
+use crate::shell::SignedInIf;
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, Tab, Tabs, TextInput, toast};
 
 /// In the order of the work.
@@ -34,8 +34,9 @@ const SHOWN: [ResourceStatus; 6] = [
 #[component]
 pub fn DeskPage() -> impl IntoView {
     page::title(t(words::DESK));
+    let session = use_session();
     view! {
-        <SignedInAs roles=ANSWERING>
+        <SignedInIf allowed=move || session.answers()>
             <div class="wrap narrow page">
                 <div class="page-head">
                     <h1 class="page-title">{t(words::DESK)}</h1>
@@ -43,7 +44,7 @@ pub fn DeskPage() -> impl IntoView {
                 </div>
                 <ByStatus/>
             </div>
-        </SignedInAs>
+        </SignedInIf>
     }
 }
 

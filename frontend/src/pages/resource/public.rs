@@ -13,7 +13,7 @@ use super::names::{self, StandingBadge};
 use super::{LIBRARY, MINE};
 use crate::api::{media, resource as calls};
 use crate::format;
-use crate::i18n::{general, public, resource as words, t, tf};
+use crate::i18n::{general, resource as words, t, tf};
 use crate::load::Loaded;
 use crate::page;
 use crate::pages::public::{Fact, Report, ShareLinks, Shots, named};
