@@ -28,6 +28,6 @@ pub mod official;
 pub use certificate::{Certificate, RenderError, certificate};
 pub use fonts::{FontError, Fonts};
 pub use list::{ListCell, ListColumn, ListWriter};
-pub use official::{DocumentError, OfficialDocument, Section, official};
+pub use official::{DocumentError, OfficialDocument, Section, chinese_date, official};
 pub use recommendation::{RecommendationRow, RecommendationSheet, SheetError, SubjectKind, recommendations};
 pub use template::{Template, TemplateColumn, template};

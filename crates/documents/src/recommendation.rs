@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use thiserror::Error;
 
 use crate::cell;
+use crate::official::chinese_date;
 
 /// What is recommended; it decides which columns there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,11 @@ pub fn recommendations(
     // Two cells, so that unit and date stand at the paper's two edges.
     page.set_row_height(1, 22)?;
     let unit = format!("推荐单位（盖章）：{}", sheet.recommending_unit);
-    let made = format!("届次：{}    填报日期：{}", sheet.edition, chinese(sheet.made_on));
+    let made = format!(
+        "届次：{}    填报日期：{}",
+        sheet.edition,
+        chinese_date(sheet.made_on)
+    );
     page.merge_range(1, 0, 1, last / 2, &cell::neutral(&unit), &styles.left)?;
     page.merge_range(1, last / 2 + 1, 1, last, &cell::neutral(&made), &styles.right)?;
     page.set_row_height(HEADER, 46)?;
@@ -291,8 +296,4 @@ fn properties(sheet: &RecommendationSheet) -> Result<DocProperties, XlsxError> {
         .set_title(&sheet.title)
         .set_author(&sheet.recommending_unit)
         .set_creation_datetime(&made))
-}
-
-fn chinese(day: NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }

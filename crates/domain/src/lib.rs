@@ -51,3 +51,4 @@ pub mod time;
 pub mod venue;
 pub mod webhook;
 pub mod word;
+pub mod wording;

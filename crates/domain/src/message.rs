@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ActivityId, CircularId, MessageId};
 use crate::problem::Lang;
 use crate::time::Instant;
+use crate::wording::filled;
 
 /// What a person can choose to get by SMS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,18 +48,10 @@ macro_rules! message_kinds {
             /// Title and body for a reader.
             pub fn words(self, args: &[String], lang: Lang) -> (String, String) {
                 let (title, body) = self.templates(lang);
-                (fill(title, args), fill(body, args))
+                (filled(title, args), filled(body, args))
             }
         }
     };
-}
-
-fn fill(template: &str, args: &[String]) -> String {
-    args.iter()
-        .enumerate()
-        .fold(template.to_owned(), |text, (n, arg)| {
-            text.replace(&format!("{{{n}}}"), arg)
-        })
 }
 
 message_kinds! {
@@ -95,7 +88,7 @@ message_kinds! {
     /// {0} number, {1} stage.
     Assigned "assigned" Tasks
         "有 {0} 项活动分配给您审核" "环节：{1}。"
-        "{0} filings were given to you to review" "Stage: {1}.";
+        "{0} {0|filing was|filings were} given to you to review" "Stage: {1}.";
     /// {0} who is away, {1} from, {2} until.
     StandsIn "stands_in" Tasks
         "{0}委托您代为审核" "期间：{1} 至 {2}。"
@@ -175,7 +168,7 @@ message_kinds! {
     /// {0} list, {1} number.
     ListEndorsed "list_endorsed" Tasks
         "{0}已上报" "共 {1} 项，请遴选。"
-        "{0} was passed up" "{1} entries to choose from.";
+        "{0} was passed up" "{1} {1|entry|entries} to choose from.";
     /// {0} list, {1} last day, {2} days left.
     ListLocks "list_locks" Deadlines
         "{0}还剩 {2} 天锁定" "请在 {1} 24:00 前完成遴选、排序和锁定。"
@@ -187,7 +180,7 @@ message_kinds! {
     /// {0} notice, {1} last day, {2} undecided objections.
     NoticeEnds "notice_ends" Deadlines
         "{0}即将期满" "公示期至 {1}，尚有 {2} 件异议待处理。"
-        "{0} ends soon" "It ends on {1}; {2} objections are undecided.";
+        "{0} ends soon" "It ends on {1}; {2} {2|objection is|objections are} undecided.";
     /// {0} notice.
     ObjectionMade "objection_made" Tasks
         "{0}收到异议" "请核实后作出处理。"

@@ -34,7 +34,7 @@ super::texts! {
     PREVIOUS "上一步" "Back";
     SUBMIT "提交审核" "Submit for review";
     SUBMITTED "已提交，等待审核" "Submitted; it now waits for review";
-    FAULTS_TITLE "还有 {0} 处需要完善" "{0} points need attention";
+    FAULTS_TITLE "还有 {0} 处需要完善" "{0} {0|point needs|points need} attention";
     // fields
     TITLE "活动名称" "Title";
     CATEGORY "活动板块" "Category";

@@ -29,7 +29,7 @@ super::texts! {
     RATE_HINT "超过后暂时拒绝，一般选 300" "More are refused for a while; 300 is usual";
     RATE_OF "{0} 次" "{0}";
     // rows and facts
-    RATE_ROW "每分钟 {0} 次" "{0} requests a minute";
+    RATE_ROW "每分钟 {0} 次" "{0} {0|request|requests} a minute";
     ORGANIZATIONS_ROW "代 {0} 个单位填报" "organisations it files for: {0}";
     USED "最近获取令牌：{0}" "Last got a token: {0}";
     USED_NEVER "尚未获取过令牌" "Never got a token";

@@ -54,7 +54,7 @@ super::texts! {
     SEE_VENUE "阵地介绍" "About the venue";
     // stamp cards
     CARD "集章卡" "Stamp card";
-    CARD_COUNT "已集 {0} / {1} 枚" "{0} of {1} stamps";
+    CARD_COUNT "已集 {0} / {1} 枚" "{0} of {1} {1|stamp|stamps}";
     CARD_FULL "全部集齐，恭喜您！" "The card is full. Well done!";
     CARD_HINT "在各处阵地扫码打卡，印章会出现在这里。" "Scan the code at each venue; the stamps appear here.";
     CARD_SIGN_IN "登录后可以集章" "Sign in to collect stamps";
@@ -83,7 +83,7 @@ super::texts! {
     STAMPS_NONE "还没有印章" "No stamp yet";
     STAMPS_NONE_HINT "到活动现场扫描二维码，就会留下一枚。" "Scan the code at an activity to get one.";
     // beside what is reported
-    COUNTED "现场核验：{0} 人次，{1} 人" "Counted on the spot: {0} visits by {1} people";
+    COUNTED "现场核验：{0} 人次，{1} 人" "Counted on the spot: {0} {0|visit|visits} by {1} {1|person|people}";
     COUNTED_NOTE "由打卡得出，只计打卡的人，供与填报人数对照。" "From check-ins, of those who checked in; to compare with what is reported.";
 }
 

@@ -69,7 +69,7 @@ super::texts! {
     PUBLISH_TITLE "发布这份通知？" "Publish this notice?";
     PUBLISH_TEXT "发布后不能直接修改，只能更正或撤回；主送单位会收到消息。" "Afterwards it can only be corrected or withdrawn. Its recipients are told.";
     PUBLISHED "通知已发布" "The notice is published";
-    WOULD_REACH "将发给：下一级科协 {0} 个，单位 {1} 个" "It would reach {0} associations below and {1} organisations";
+    WOULD_REACH "将发给：下一级科协 {0} 个，单位 {1} 个" "It would reach {0} {0|association|associations} below and {1} {1|organisation|organisations}";
     DELETE "删除草稿" "Delete the draft";
     DELETE_TITLE "删除这份草稿？" "Delete this draft?";
     DELETE_TEXT "删除后不能恢复。" "It is gone for good.";

@@ -8,7 +8,7 @@ super::texts! {
     PHONE_HINT "须是同省的管理人员" "An official of the same province";
     STARTS "开始时间" "From";
     ENDS "结束时间" "Until";
-    TIME_HINT "北京时间，最长 {0} 天" "Beijing time, at most {0} days";
+    TIME_HINT "北京时间，最长 {0} 天" "Beijing time, at most {0} {0|day|days}";
     SEND "确认委托" "Confirm";
     MADE "已委托{0}代办" "{0} will stand in for you";
     NONE "目前没有委托" "Nobody stands in at the moment";

@@ -41,16 +41,16 @@ super::texts! {
     DONE "已导入" "Imported";
     REPEATED "以前已导入" "Imported before";
     FAULTY "有问题" "With problems";
-    HIDDEN "有 {0} 个隐藏行没有导入：第 {1} 行" "{0} hidden rows were left out: {1}";
+    HIDDEN "有 {0} 个隐藏行没有导入：第 {1} 行" "{0} hidden {0|row was|rows were} left out: {1}";
     IGNORED "没有使用的列：{0}" "Columns not used: {0}";
-    WITHOUT_POSTER "{0} 项活动还没有宣传图，上传后才能提交审核" "{0} activities have no poster yet; add one before submitting";
+    WITHOUT_POSTER "{0} 项活动还没有宣传图，上传后才能提交审核" "{0} {0|activity has|activities have} no poster yet; add one before submitting";
     FAILED "文件无法导入" "The file cannot be used";
     FAULTS "问题清单" "Problems";
-    MORE "共 {0} 行有问题，以下为前 {1} 行" "{0} rows have problems; the first {1} are shown";
+    MORE "共 {0} 行有问题，以下为前 {1} 行" "{0} {0|row has|rows have} problems; the first {1} are shown";
     MORE_ALL "查看全部" "Show all";
     REPAIR "下载问题行，改好再导入" "Download these rows to repair";
     GO_ON "正式导入" "Import now";
-    GO_ON_TEXT "将导入 {0} 行；有问题的行不会导入。" "{0} rows will be imported, those with problems will not.";
+    GO_ON_TEXT "将导入 {0} 行；有问题的行不会导入。" "{0} {0|row|rows} will be imported, those with problems will not.";
     CANCEL "停止导入" "Stop";
     CANCEL_TEXT "停止后，已导入的行保留，其余不再导入。" "Rows already imported stay; the rest is not imported.";
     CANCELLED "已停止" "Stopped";
@@ -64,8 +64,8 @@ super::texts! {
     IMPORTING "导入中" "Importing";
     FINISHED "已完成" "Finished";
     STATE_FAILED "未能导入" "Failed";
-    COUNTS "共 {0} 行 · 导入 {1} · 重复 {2} · 有问题 {3}" "{0} rows · imported {1} · repeated {2} · problems {3}";
-    COUNTS_TRIED "共 {0} 行 · 可导入 {1} · 重复 {2} · 有问题 {3}" "{0} rows · importable {1} · repeated {2} · problems {3}";
+    COUNTS "共 {0} 行 · 导入 {1} · 重复 {2} · 有问题 {3}" "{0} {0|row|rows} · imported {1} · repeated {2} · problems {3}";
+    COUNTS_TRIED "共 {0} 行 · 可导入 {1} · 重复 {2} · 有问题 {3}" "{0} {0|row|rows} · importable {1} · repeated {2} · problems {3}";
     // taking out
     EXPORT "导出表格" "Export";
     EXPORT_FILE_ACTIVITIES "活动列表" "Activities";

@@ -51,12 +51,12 @@ super::texts! {
     UNREACHABLE_HINT "连接网络后重试，或查看收藏的活动。" "Try again once you are connected, or read what you have saved.";
     NO_CONNECTION "当前没有网络。收藏的活动仍可查看。" "No connection at the moment. What you have saved can still be read.";
     OFFLINE "网络连接中断，请检查网络后重试" "No connection; check the network and try again";
-    FAULTS "有 {0} 处需要修改" "{0} fields need attention";
+    FAULTS "有 {0} 处需要修改" "{0} {0|field needs|fields need} attention";
     SAVED "已保存" "Saved";
     COPIED "链接已复制" "Link copied";
     NO_MATCH "没有匹配的选项" "No matching option";
     TYPE_TO_SEARCH "输入文字查找" "Type to search";
-    MATCHES "{0} 个选项，用上下键选择" "{0} options; use the arrow keys";
+    MATCHES "{0} 个选项，用上下键选择" "{0} {0|option|options}; use the arrow keys";
     PLEASE_CHOOSE "请选择" "Please choose";
     SIGN_IN_NEEDED "请先登录" "Please sign in first";
     SIGN_IN_NEEDED_HINT "登录后即可继续。" "You can go on once you are signed in.";

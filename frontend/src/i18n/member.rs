@@ -31,7 +31,7 @@ super::texts! {
     ROLE_ORGANIZER "活动填报员：为本单位填报活动" "Organiser: files for the organisation";
     ROLE_ADMIN "单位管理员：还可修改信息、管理成员" "Administrator: also edits it and manages members";
     ROLE_HAND_OVER "移交：由其担任管理员，我改为填报员" "Hand over: they administer, I become an organiser";
-    ROLE_FULL "单位管理员已满 {0} 人" "There are {0} administrators already";
+    ROLE_FULL "单位管理员已满 {0} 人" "There are {0} {0|administrator|administrators} already";
     CHANGE "调整角色" "Change role";
     CHANGE_OF "调整{0}的角色" "Change the role of {0}";
     CHANGED "角色已调整" "The role is changed";

@@ -44,6 +44,7 @@ pub mod word;
 use std::cell::Cell;
 
 use domain::problem::Lang;
+use domain::wording::filled;
 use leptos::prelude::*;
 
 use crate::storage::Store;
@@ -124,9 +125,5 @@ pub fn t(text: Text) -> &'static str {
 
 /// The text with its arguments filled in.
 pub fn tf(text: Text, args: &[&str]) -> String {
-    args.iter()
-        .enumerate()
-        .fold(t(text).to_owned(), |text, (n, arg)| {
-            text.replace(&format!("{{{n}}}"), arg)
-        })
+    filled(t(text), args)
 }

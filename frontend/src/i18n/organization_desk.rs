@@ -59,7 +59,7 @@ super::texts! {
     LOOKALIKES "疑似重复的单位" "Possibly the same";
     LOOKALIKES_NONE "没有发现名称或代码相近的单位" "Nothing alike was found";
     LOOKALIKES_MORE "另有 {0} 个" "{0} more";
-    DOUBLES_COUNT "预计 {0} 对" "About {0} pairs";
+    DOUBLES_COUNT "预计 {0} 对" "About {0} {0|pair|pairs}";
     DOUBLES_LEAD "名称或曾用名写法相近，或代码相同且名称相似。代码相同不一定是同一单位：下属组织常使用依托单位的代码。" "Names or aliases that read alike, or the same code with similar names. A shared code alone proves nothing: hosted bodies use their host's.";
     DOUBLES_EMPTY "没有疑似重复的单位" "No possible doubles";
     DOUBLES_EMPTY_HINT "名称或代码相近的单位会成对出现在这里。" "Pairs that read alike appear here.";
@@ -70,7 +70,7 @@ super::texts! {
     COMPARE_OF "逐项比对“{0}”与“{1}”" "Compare “{0}” and “{1}”";
     FIELD "项目" "Field";
     DIFFERENT "不同" "Differs";
-    PROOFS "{0} 份" "{0} files";
+    PROOFS "{0} 份" "{0} {0|file|files}";
     PEOPLE "{0} 人，其中管理员 {1} 人" "{0}, of whom {1} administer";
     EMPTY "—" "—";
     MERGED_ROW "已合并" "Merged";
@@ -81,7 +81,7 @@ super::texts! {
     KEEP_HINT "一般保留已认证、全称与公章一致的一个。" "Usually the certified one, whose name is that on the seal.";
     MERGE_LEAD "“{0}”将并入“{1}”" "“{0}” becomes “{1}”";
     MERGE_ACTIVITIES "其名下的活动，以及作为主办、承办单位出现的活动，全部改到保留的单位" "Its activities, and those it hosts, go to the one that stays";
-    MERGE_MEMBERS "{0} 名成员转入；管理员合计超过 {1} 人的，超出者改为填报员" "{0} members go over; administrators beyond {1} become organisers";
+    MERGE_MEMBERS "{0} 名成员转入；管理员合计超过 {1} 人的，超出者改为填报员" "{0} {0|member goes|members go} over; administrators beyond {1} become organisers";
     MERGE_MEMBERS_NONE "没有成员需要转入" "No members go over";
     MERGE_NAMES "“{0}”保留为曾用名，仍可查到" "“{0}” stays as an alias and is still found";
     MERGE_CODE "补入统一社会信用代码 {0}" "The code {0} is taken over";

@@ -37,10 +37,10 @@ super::texts! {
     SORT "排序" "Order";
     SORT_SOONEST "时间从早到晚" "Earliest first";
     SORT_LATEST "时间从晚到早" "Latest first";
-    RESULTS "共 {0} 项活动" "{0} activities";
-    RESULTS_OF "共 {0} 项活动，已显示 {1} 项" "{0} activities, {1} shown";
-    RESULTS_OF_MORE "{0} 项以上，已显示 {1} 项" "More than {0} activities, {1} shown";
-    RESULTS_SOME "已显示 {0} 项活动" "{0} activities shown";
+    RESULTS "共 {0} 项活动" "{0} {0|activity|activities}";
+    RESULTS_OF "共 {0} 项活动，已显示 {1} 项" "{0} {0|activity|activities}, {1} shown";
+    RESULTS_OF_MORE "{0} 项以上，已显示 {1} 项" "More than {0} {0|activity|activities}, {1} shown";
+    RESULTS_SOME "已显示 {0} 项活动" "{0} {0|activity|activities} shown";
     NOTHING "没有找到符合条件的活动" "No activity matches";
     NOTHING_HINT "试试减少筛选条件，或换一个关键词。" "Try fewer filters or other words.";
     SHOW_TITLE "活动详情" "Activity";
@@ -92,7 +92,7 @@ super::texts! {
     ANY_DAY "不限日期" "Any day";
     NEAR_ME "我附近" "Near me";
     NEAR_WAITING "正在获取位置…" "Finding out where you are…";
-    NEAR_NOTE "{0} 分钟内可达（按直线距离估算），只显示已标注位置的结果。位置只写在网址里，不会保存。" "Within {0} minutes (estimated by distance), of those whose place is known. Your place stands in the address only; nothing is kept.";
+    NEAR_NOTE "{0} 分钟内可达（按直线距离估算），只显示已标注位置的结果。位置只写在网址里，不会保存。" "Within {0} {0|minute|minutes} (estimated by distance), of those whose place is known. Your place stands in the address only; nothing is kept.";
     NEAR_REFUSED "没有定位权限。请在浏览器设置中允许定位，或按地区查找。" "The device may not tell where it is. Allow it in the browser's settings, or look by region.";
     NEAR_UNKNOWN "暂时无法获取位置，请稍后再试，或按地区查找。" "Your place is not known at the moment. Try again later, or look by region.";
     ANYWHERE "不限距离" "Anywhere";
@@ -100,10 +100,10 @@ super::texts! {
     BY_BICYCLE "骑行" "By bicycle";
     BY_TRANSIT "公交" "By bus or metro";
     BY_CAR "驾车" "By car";
-    FAR_BY_FOOT "约 {0} 千米，步行约 {1} 分钟" "About {0} km, {1} minutes on foot";
-    FAR_BY_BICYCLE "约 {0} 千米，骑行约 {1} 分钟" "About {0} km, {1} minutes by bicycle";
-    FAR_BY_TRANSIT "约 {0} 千米，公交约 {1} 分钟" "About {0} km, {1} minutes by bus or metro";
-    FAR_BY_CAR "约 {0} 千米，驾车约 {1} 分钟" "About {0} km, {1} minutes by car";
+    FAR_BY_FOOT "约 {0} 千米，步行约 {1} 分钟" "About {0} km, {1} {1|minute|minutes} on foot";
+    FAR_BY_BICYCLE "约 {0} 千米，骑行约 {1} 分钟" "About {0} km, {1} {1|minute|minutes} by bicycle";
+    FAR_BY_TRANSIT "约 {0} 千米，公交约 {1} 分钟" "About {0} km, {1} {1|minute|minutes} by bus or metro";
+    FAR_BY_CAR "约 {0} 千米，驾车约 {1} 分钟" "About {0} km, {1} {1|minute|minutes} by car";
     FACET_MORE "显示更多" "Show more";
     FACET_FEWER "收起" "Show fewer";
     REGIONS_BELOW "按地区" "By region";
@@ -114,7 +114,7 @@ super::texts! {
     MONTH "{0}年{1}月" "{0}-{1}";
     MONTH_BEFORE "上个月" "Month before";
     MONTH_AFTER "下个月" "Next month";
-    ON_DAY "{0}，{1} 项活动" "{0}, {1} activities";
+    ON_DAY "{0}，{1} 项活动" "{0}, {1} {1|activity|activities}";
     MONDAY "一" "Mo";
     TUESDAY "二" "Tu";
     WEDNESDAY "三" "We";

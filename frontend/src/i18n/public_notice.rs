@@ -12,12 +12,12 @@ super::texts! {
     NO_RESULTS_HINT "公示期满、结果公布后，会出现在这里。" "Results appear here when the period of a notice is over.";
     NONE_RUN "还没有公示" "There is no notice yet";
     NONE_RUN_HINT "名单锁定后，可以在名单页开始公示。" "Begin one on the page of a locked list.";
-    UNDECIDED "待处理异议 {0} 件" "{0} objections to decide";
+    UNDECIDED "待处理异议 {0} 件" "{0} {0|objection|objections} to decide";
     PERIOD "公示期" "Period";
     PERIOD_IS "公示期 {0}" "From {0}";
     PUBLISHED_ON "公布于 {0}" "Published {0}";
     RESULT_OF "结果公布" "Result published";
-    WORKING_DAYS_ARE "{0} 个工作日" "{0} working days";
+    WORKING_DAYS_ARE "{0} 个工作日" "{0} working {0|day|days}";
     SKIPPED "不计入：" "Not counted: ";
     SKIPPED_DAY "{0}{1}" "{0} {1}";
     YEARS_MISSING "{0} 年的节假日安排还没有录入，按普通工作日计算，请核对。" "The holidays of {0} are not entered and count as ordinary days: please check.";
@@ -58,11 +58,11 @@ super::texts! {
     // running one
     BEGIN "开始公示" "Put up a notice";
     BEGIN_TITLE "公示这份名单" "Put this list up";
-    BEGIN_LEAD "将向社会公示 {0} 项，任何人都能看到名单并实名提出异议。" "{0} entries are shown to everybody, who can object under their real name.";
+    BEGIN_LEAD "将向社会公示 {0} 项，任何人都能看到名单并实名提出异议。" "{0} {0|entry is|entries are} shown to everybody, who can object under their real name.";
     STARTS_ON "第一天" "First day";
     WORKING_DAYS "公示期" "Length";
     DAYS_UNIT "个工作日" "working days";
-    WORKING_DAYS_HINT "不少于 {0} 个工作日" "At least {0} working days";
+    WORKING_DAYS_HINT "不少于 {0} 个工作日" "At least {0} working {0|day|days}";
     PREVIEW "公示期预览" "The period";
     PREVIEW_NONE "填写第一天和天数后显示公示期" "Shown once day and length are entered";
     TEXT "公示说明（可不填）" "Text above the list (optional)";
@@ -87,7 +87,7 @@ super::texts! {
     PUBLISH_TITLE "公布结果？" "Publish the result?";
     PUBLISH_TEXT "公布后向社会公开，并为每一项颁发带编号的电子证书，不能撤回。" "It is shown to everybody and each line gets a numbered certificate; this cannot be taken back.";
     PUBLISH_LATER "公示期满后可以公布结果。" "It can be published when the period is over.";
-    PUBLISH_UNDECIDED "还有 {0} 件异议待处理，处理后可以公布结果。" "{0} objections are undecided; decide on them first.";
+    PUBLISH_UNDECIDED "还有 {0} 件异议待处理，处理后可以公布结果。" "{0} {0|objection is|objections are} undecided; decide on them first.";
     PUBLISH_READY "公示期满，可以公布结果。" "The period is over: it can be published.";
     PUBLISHED "结果已公布，正在制作证书" "The result is published; certificates are being made";
     PRINTING "证书制作" "Certificates";

@@ -52,7 +52,7 @@ super::texts! {
     REMIND_TEXT "将提醒：{0}" "Reminds: {0}";
     REMIND_NOTE "附言（选填）" "A word of your own (optional)";
     REMIND_SEND "发送" "Send";
-    REMINDED "已提醒 {0} 个地区" "{0} regions reminded";
+    REMINDED "已提醒 {0} 个地区" "{0} {0|region|regions} reminded";
     REMINDED_NONE "没有发送提醒" "Nobody was reminded";
     REMINDED_TODAY "{0}今天已提醒过" "{0} was reminded today";
     NOBODY "{0}还没有管理员" "{0} has no official yet";
@@ -62,5 +62,5 @@ super::texts! {
     HISTORY "设定记录" "History";
     HISTORY_EMPTY "还没有设定过指标" "No targets were set yet";
     VERSION "第 {0} 次 · {1} · {2}" "No. {0} · {1} · {2}";
-    VERSION_SUM "{0} 个地区，合计 {1} 项" "{0} regions, {1} in all";
+    VERSION_SUM "{0} 个地区，合计 {1} 项" "{0} {0|region|regions}, {1} in all";
 }

@@ -12,7 +12,7 @@ super::texts! {
     NOBODY_HINT "推荐名单由各级科协办理。您可以在自己的活动页申请推优；如受邀评分，请到“专家评分”。" "Lists are handled by the associations of each region. Apply on the page of your activity; invited experts find theirs under scoring.";
     TO_MINE "我的活动" "My activities";
     NOT_OPENED "名单还没有建立。有单位申请后会自动建立，也可以现在建立。" "Not opened yet. It opens with the first application, or now.";
-    NOT_BEGUN "尚未建立，名额 {0}" "Not opened yet, {0} slots";
+    NOT_BEGUN "尚未建立，名额 {0}" "Not opened yet, {0} {0|slot|slots}";
     OPEN_LIST "建立名单" "Open the list";
     GO_ON "遴选" "Choose";
     SEE_LIST "查看名单" "See the list";
@@ -20,7 +20,7 @@ super::texts! {
     WAITING_COUNT "待遴选 {0} 项" "{0} waiting";
     OVERDUE "逾期未锁定" "Overdue";
     SLOTS "名额" "Slots";
-    SLOTS_USED "已选 {0} / 名额 {1}" "{0} chosen of {1} slots";
+    SLOTS_USED "已选 {0} / 名额 {1}" "{0} chosen of {1} {1|slot|slots}";
     SLOTS_SHORT "{0} / {1}" "{0} / {1}";
     SET_SLOTS "设置名额" "Set slots";
     SET_SLOTS_OF "设置名额：{0}" "Set slots: {0}";
@@ -28,7 +28,7 @@ super::texts! {
     LOCK_ON_HINT "当日 24:00 前可以更改" "It can be changed until the end of that day";
     LOCK_DATE "锁定日期 {0}" "Lock date {0}";
     NO_LOCK_DATE "未设锁定日期" "No lock date";
-    LOCK_LEFT "{0}24:00 前锁定，还有 {1} 天" "Lock by the end of {0}: {1} days left";
+    LOCK_LEFT "{0}24:00 前锁定，还有 {1} 天" "Lock by the end of {0}: {1} {1|day|days} left";
     LOCK_TODAY "今天 24:00 前锁定" "Lock it today, before midnight";
     LOCK_OVER "已过锁定日期：{0}" "The lock date, {0}, has passed";
     STALE_AGAIN "名单刚刚被他人更改，请再试一次" "Somebody has just changed the list; please try again";
@@ -122,17 +122,17 @@ super::texts! {
     // steps of the list
     LOCK "锁定名单" "Lock the list";
     LOCK_TITLE "锁定这份名单？" "Lock this list?";
-    LOCK_LEAD "将锁定 {0} 项。" "{0} entries will be locked.";
+    LOCK_LEAD "将锁定 {0} 项。" "{0} {0|entry|entries} will be locked.";
     LOCK_EMPTY "还没有选出项目，不能锁定。" "Nothing is chosen, so there is nothing to lock.";
     LOCK_FROZEN "锁定后不能再增减、排序或改意见；活动也不能撤回。" "After that nothing can be added, moved or rewritten, and no activity withdrawn.";
     LOCK_CHECKED "系统会再核对一次推优条件；有不符合的，名单不会锁定。" "Eligibility is checked once more; if an entry fails, the list stays open.";
-    LOCK_FREE "还空着 {0} 个名额。" "{0} slots stay free.";
+    LOCK_FREE "还空着 {0} 个名额。" "{0} {0|slot stays|slots stay} free.";
     LOCK_WAITING "还有 {0} 项待遴选，锁定后不再入选。" "{0} still wait and will not be chosen.";
     LOCK_DRAFTS "有写了没保存的意见。" "Some opinions are written and not saved.";
     LOCKED "名单已锁定" "The list is locked";
     ENDORSE "上报" "Pass up";
     ENDORSE_TITLE "上报这份名单？" "Pass this list up?";
-    ENDORSE_LEAD "将向上级上报 {0} 项。" "{0} entries go to the level above.";
+    ENDORSE_LEAD "将向上级上报 {0} 项。" "{0} {0|entry goes|entries go} to the level above.";
     ENDORSE_ABOVE "上级从中遴选，能看到您的意见。" "The level above chooses among them and reads your opinions.";
     ENDORSE_BACK "上报后如需更改，只能请上级退回。" "To change it afterwards, ask the level above to send it back.";
     ENDORSED "名单已上报" "The list is passed up";
@@ -156,7 +156,7 @@ super::texts! {
     FROM_DATA "数据分" "From data";
     BY_EXPERTS "专家分" "Experts";
     TOTAL "总分" "Total";
-    POINTS "{0} 分" "{0} points";
+    POINTS "{0} 分" "{0} {0|point|points}";
     FAR_APART "分差较大" "Far apart";
     NO_EXPERT_YET "未评" "none yet";
     NO_SCORES "还没有可以评分的项目" "There is nothing to score yet";
@@ -185,7 +185,7 @@ super::texts! {
     PREVIOUS "上一项" "Previous";
     NEXT "下一项" "Next";
     ENTRY_OF "第 {0} 项，共 {1} 项" "{0} of {1}";
-    FIGURE "{0}：{1}，数据折算 {2} 分" "{0}: {1}, which is {2} points";
+    FIGURE "{0}：{1}，数据折算 {2} 分" "{0}: {1}, which is {2} {2|point|points}";
     SLIDER "{0}，滑动评分" "{0}, slider";
     OF_HUNDRED "分（0–100）" "of 100";
     COMMENT "评语（可不填）" "Comment (optional)";

@@ -38,7 +38,7 @@ super::texts! {
     SORT_RECOMMENDED "推荐优先" "Recommended first";
     NONE "没有找到符合条件的资源" "No resource matches";
     NONE_HINT "试试减少筛选条件，或换一个关键词。" "Try fewer filters or other words.";
-    COUNTS "浏览 {0} · 分享 {1} · 使用 {2}" "{0} views · {1} shares · {2} uses";
+    COUNTS "浏览 {0} · 分享 {1} · 使用 {2}" "{0} {0|view|views} · {1} {1|share|shares} · {2} {2|use|uses}";
     REGION "所在地区" "Region";
     PROVIDER "提供单位" "Offered by";
     SOURCE "来源活动" "Comes of the activity";

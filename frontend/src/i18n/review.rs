@@ -55,7 +55,7 @@ super::texts! {
     SHARE_MINE "分给我的" "Given to me";
     SHARE_FREE "无人处理" "Nobody on it";
     REFRESH "刷新" "Refresh";
-    COUNT "{0} 项" "{0} items";
+    COUNT "{0} 项" "{0} {0|item|items}";
     COUNT_MORE "{0} 项以上" "{0} or more";
     WAITING_NEW "刚刚提交" "Just submitted";
     WAITING "已等 {0}" "Waiting {0}";
@@ -125,7 +125,7 @@ super::texts! {
     BATCH_SUCCEEDED "已完成（{0} 项）" "Done ({0})";
     // what changed
     DIFFERENCE "与上次审核相比" "Since the last review";
-    DIFFERENCE_COUNT "改动 {0} 处" "{0} changes";
+    DIFFERENCE_COUNT "改动 {0} 处" "{0} {0|change|changes}";
     DIFFERENCE_NONE "内容与上次审核时相同" "Nothing changed since the last review";
     DIFFERENCE_FAILED "暂时没能比较两次提交，下面是全部内容" "The two submissions could not be compared; here is the whole";
     DIFFERENCE_OF "第 {0} 次提交对比第 {1} 次" "Submission {0} compared with {1}";

@@ -10,13 +10,13 @@ super::texts! {
     SEARCH "搜索路线、主题或地区" "Search for routes, themes or regions";
     NOTHING "没有找到符合条件的路线" "No route matches";
     NOTHING_HINT "换一个地区或关键词试试。" "Try another region or other words.";
-    STOPS "{0} 处" "{0} stops";
+    STOPS "{0} 处" "{0} {0|stop|stops}";
     SHOW "科普研学路线" "Science route";
-    STOP_MINUTES "停留约 {0} 分钟" "About {0} minutes";
-    LEG "约 {0} 千米，步行或公交约 {1} 分钟" "About {0} km, {1} minutes on foot or by bus";
-    TOTAL "全程约 {0} 小时，路上约 {1} 千米" "About {0} hours in all, {1} km on the way";
+    STOP_MINUTES "停留约 {0} 分钟" "About {0} {0|minute|minutes}";
+    LEG "约 {0} 千米，步行或公交约 {1} 分钟" "About {0} km, {1} {1|minute|minutes} on foot or by bus";
+    TOTAL "全程约 {0} 小时，路上约 {1} 千米" "About {0} {0|hour|hours} in all, {1} km on the way";
     ESTIMATE "路程和时间为估算，以实际为准。" "Ways and times are estimates.";
-    LEFT_OUT "有 {0} 处暂不开放展示，已略过。" "{0} stops are not shown at the moment and left out.";
+    LEFT_OUT "有 {0} 处暂不开放展示，已略过。" "{0} {0|stop is|stops are} not shown at the moment and left out.";
     AUDIENCES "适合人群" "For";
     // making
     OWN "辖区的科普研学路线" "Routes of the region";

@@ -46,7 +46,7 @@ super::texts! {
     INSERT "插入数据草稿" "Insert a draft made of the figures";
     INSERT_ALL "全部插入数据草稿" "Insert drafts everywhere";
     INSERTED "已插入数据草稿，请核对修改后删去“【数据草稿】”标记" "Inserted; check it, edit it and delete the mark";
-    COUNT "{0} 字" "{0} characters";
+    COUNT "{0} 字" "{0} {0|character|characters}";
     SAVED "已保存 {0}" "Saved {0}";
     NOT_SAVED_YET "还没有保存的内容" "Nothing saved yet";
     CONFLICT "其他人刚刚修改了这份总结" "Somebody else has just changed this summary";

@@ -5,7 +5,7 @@ super::texts! {
     FILL "填写补充信息" "Fill in what comes after the event";
     VIEW "查看补充信息" "What was added after the event";
     // deadline
-    DAYS_LEFT "还有 {0} 天，{1}24:00 截止" "{0} days left: due by the end of {1}";
+    DAYS_LEFT "还有 {0} 天，{1}24:00 截止" "{0} {0|day|days} left: due by the end of {1}";
     LAST_DAY "今天是最后一天，24:00 截止" "Today is the last day, until midnight";
     DEADLINE_OVER "已于 {0}24:00 截止" "It was due by the end of {0}";
     NO_DEADLINE "填写活动时间后显示截止日" "Shown once the activity has dates";
@@ -13,7 +13,7 @@ super::texts! {
     REGION_SOFT "所在地区要求 {0}前提交" "The region asks for it by {0}";
     REGION_HARD "所在地区 {0}截止，之后不再接收" "The region takes none after {0}";
     REGION_OVERDUE "（已逾期）" " (overdue)";
-    SHORT_DAYS_LEFT "补充信息还有 {0} 天截止" "{0} days left to add results";
+    SHORT_DAYS_LEFT "补充信息还有 {0} 天截止" "{0} {0|day|days} left to add results";
     SHORT_LAST_DAY "补充信息今天截止" "Results are due today";
     // cockpit
     COCKPIT "推优资格" "Eligibility for recommendation";
@@ -71,7 +71,7 @@ super::texts! {
     // photos
     PHOTOS "活动照片" "Photos";
     PHOTOS_LEAD "能看出现场人数和效果的照片，可一次选多张。JPG 或 PNG，每张不超过 20 MB。" "Photos that show people and effect; choose many at once. JPG or PNG, at most 20 MB each.";
-    PHOTOS_COUNT "共 {0} 张，推优要求 {1}" "{0} photos; for recommendation {1}";
+    PHOTOS_COUNT "共 {0} 张，推优要求 {1}" "{0} {0|photo|photos}; for recommendation {1}";
     PHOTOS_NOTES_HINT "图片说明随照片公布；替代文字读给看不见照片的人听，一句话说清画面即可。" "Captions are published; alternative texts are read to those who cannot see the photo.";
     PHOTO "第 {0} 张照片" "Photo {0}";
     CAPTION "图片说明" "Caption";
@@ -84,7 +84,7 @@ super::texts! {
     PHOTO_REMOVED "已移除一张照片" "A photo was removed";
     VIDEO_REMOVED "已移除一段视频" "A video was removed";
     UNDO "撤销" "Undo";
-    USE_FILED "使用填报时的 {0} 张照片" "Use the {0} photos of the filing";
+    USE_FILED "使用填报时的 {0} 张照片" "Use the {0} {0|photo|photos} of the filing";
     // uploads
     DROP_PHOTOS "把照片拖到这里，或" "Drop photos here, or";
     DROP_VIDEOS "把视频拖到这里，或" "Drop videos here, or";
@@ -93,9 +93,9 @@ super::texts! {
     WAITING "等待上传" "Waiting";
     UPLOADING "正在上传" "Uploading";
     CHECKING "正在检查" "Checking";
-    UPLOADS_GOING "正在上传，还剩 {0} 个文件" "Uploading, {0} files to go";
-    UPLOADS_DONE "已上传 {0} 个文件" "{0} files uploaded";
-    UPLOADS_FAILED "{0} 个文件没能上传" "{0} files could not be uploaded";
+    UPLOADS_GOING "正在上传，还剩 {0} 个文件" "Uploading, {0} {0|file|files} to go";
+    UPLOADS_DONE "已上传 {0} 个文件" "{0} {0|file|files} uploaded";
+    UPLOADS_FAILED "{0} 个文件没能上传" "{0} {0|file|files} could not be uploaded";
     AGAIN "重新上传" "Try again";
     DISMISS "不再显示" "Dismiss";
     // videos
@@ -119,9 +119,9 @@ super::texts! {
     RESOURCES_HINT "形成了哪些别处也能用的展品、课程、视频、图文或活动方案；没有也请说明。" "Exhibits, courses, films, texts, plans others can use; say so if there are none.";
     EXPERIENCE "工作体会" "What was learnt";
     EXPERIENCE_HINT "经验、不足和改进建议。" "What went well, what did not, what to change.";
-    LENGTH "{0} 字，建议 {1}–{2} 字" "{0} characters; {1}–{2} recommended";
-    LENGTH_GOOD "{0} 字，长度合适" "{0} characters, a good length";
-    LENGTH_OVER "{0} 字，最多 {1} 字" "{0} characters, at most {1}";
+    LENGTH "{0} 字，建议 {1}–{2} 字" "{0} {0|character|characters}; {1}–{2} recommended";
+    LENGTH_GOOD "{0} 字，长度合适" "{0} {0|character|characters}, a good length";
+    LENGTH_OVER "{0} 字，最多 {1} 字" "{0} {0|character|characters}, at most {1}";
     // saving, submitting
     SAVED "已保存 {0}" "Saved {0}";
     NOT_SAVED_YET "填写后自动保存" "Saves itself as you fill it in";
@@ -139,7 +139,7 @@ super::texts! {
     CONFIRM_TEXT "现在提交也会保存，截止前仍可修改后再次提交。" "It is kept all the same; until the deadline you can change it and submit it again.";
     CONFIRM_LATE "现在提交将标记为逾期，内容会保留。" "It is marked as late and kept all the same.";
     CONFIRM_SUBMIT "仍然提交" "Submit anyway";
-    FAULTS_TITLE "提交前还有 {0} 处需要修改" "{0} points to mend before it can be submitted";
+    FAULTS_TITLE "提交前还有 {0} 处需要修改" "{0} {0|point|points} to mend before it can be submitted";
     // read only
     NOTHING "主办单位还没有填写补充信息" "The organiser has added nothing yet";
     NO_REPORTS "没有媒体报道" "No media reports";
@@ -150,7 +150,7 @@ super::texts! {
     // photo check
     CHECK "照片核查" "Photo check";
     CHECK_LEAD "供审核参考，不对外公布。" "For reviewers only, never published.";
-    REUSED "{0} 张照片在别处出现过" "{0} photos were seen elsewhere";
+    REUSED "{0} 张照片在别处出现过" "{0} {0|photo was|photos were} seen elsewhere";
     NOT_REUSED "没有发现与其他活动或往年重复的照片" "No photo was seen in another activity or year";
     THIS_PHOTO "本活动照片（第 {0} 张）" "This activity (photo {0})";
     OTHER_PHOTO "“{0}”的照片" "Photo of “{0}”";
@@ -162,7 +162,7 @@ super::texts! {
     NO_TIME "没有记录" "not recorded";
     OUTSIDE_DATES "不在活动日期内" "Not on a day of the activity";
     WITHIN_DATES "在活动日期内" "On a day of the activity";
-    NOT_PROVEN "{0} 张照片没有记录拍摄时间和地点" "{0} photos hold neither time nor place";
+    NOT_PROVEN "{0} 张照片没有记录拍摄时间和地点" "{0} {0|photo holds|photos hold} neither time nor place";
     // extension
     EXTEND "延长截止日" "Extend the deadline";
     EXTEND_TEXT "只对这一项活动有效，主办单位会收到通知。" "For this activity only; the organiser is told.";

@@ -16,11 +16,11 @@ super::texts! {
     ADDED "已加入列表，保存后生效" "In the list; save to put it in force";
     PASTE "批量添加" "Add many";
     PASTE_HINT "每行一个词，已在列表中的会跳过" "One word a line; those in the list already are left out";
-    PASTED "已加入 {0} 个词，跳过重复的 {1} 个，保存后生效" "{0} words are in the list, {1} were there already; save to put them in force";
+    PASTED "已加入 {0} 个词，跳过重复的 {1} 个，保存后生效" "{0} {0|word is|words are} in the list, {1} were there already; save to put them in force";
     PASTE_NOTHING "没有可以添加的词" "There is nothing to add";
     REMOVE "移除“{0}”" "Remove “{0}”";
-    SHOWN "共 {0} 个词" "{0} words";
-    WRONG "{0} 个词需要修改" "{0} words need attention";
+    SHOWN "共 {0} 个词" "{0} {0|word|words}";
+    WRONG "{0} 个词需要修改" "{0} {0|word needs|words need} attention";
     NONE "列表是空的" "The list is empty";
     NONE_HINT "添加第一个词，或批量添加。" "Add the first word, or many at once.";
     NONE_FOUND "没有符合条件的词" "No word matches";

@@ -2,22 +2,6 @@ import { expect, test } from "@playwright/test";
 import { member, signIn } from "../support/account";
 import { expectAccessible } from "../support/axe";
 
-for (const path of ["/", "/activities", "/venues", "/routes", "/resources", "/sign-in", "/design", "/nothing-here"]) {
-  test(`${path} can be used by everyone`, async ({ page }) => {
-    const faults: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" && !message.text().includes("404")) faults.push(message.text());
-    });
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expectAccessible(page);
-    // Nothing is cut off at the side.
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    expect(faults).toEqual([]);
-  });
-}
-
 test("filters live in the address", async ({ page }) => {
   await page.goto("/activities?q=科普");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

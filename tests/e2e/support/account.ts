@@ -10,6 +10,7 @@ export const county = "13900000004";
 export const countyRuian = "13900000011";
 export const organizer = "13900000005";
 export const member = "13900000012";
+export const operator = "13900000007";
 
 /** The newest code that was sent to a phone, from the demonstration's outbox. */
 export function newestCode(phone: string): string | undefined {

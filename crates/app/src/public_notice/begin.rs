@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use documents::chinese_date;
 use domain::access::Actor;
 use domain::calendar::{WORKING_DAYS_MAX, WorkingPeriod};
 use domain::edition::Edition;
@@ -62,11 +63,11 @@ pub async fn begin(
                 let title = format!("{}{region}{}推荐名单公示", edition.title, l.subject.name());
                 let body = text.unwrap_or_else(|| {
                     format!(
-                        "经推荐、遴选，现将{}{region}{}推荐名单予以公示，公示期为 {} 至 {}（{} 个工作日）。如有异议，请在公示期内以真实姓名提出，说明事实并附证明材料。",
+                        "经推荐、遴选，现将{}{region}{}推荐名单予以公示，公示期为{}至{}（{} 个工作日）。如有异议，请在公示期内以真实姓名提出，说明事实并附证明材料。",
                         edition.title,
                         l.subject.name(),
-                        period.starts_on,
-                        period.ends_on,
+                        chinese_date(period.starts_on),
+                        chinese_date(period.ends_on),
                         period.working_days
                     )
                 });

@@ -2,11 +2,10 @@
 //!
 //! All lengths are points (1/72 inch); the origin is the page's upper left corner.
 
-use chrono::Datelike;
-
 use super::composer::{Align, Block, Composer, SetLine, Style};
 use super::{Certificate, RenderError};
 use crate::fonts::{Fonts, Weight};
+use crate::official::chinese_date;
 
 /// A4, landscape.
 pub(super) const PAGE: (f32, f32) = (841.89, 595.28);
@@ -128,8 +127,7 @@ fn compose_page(page: &mut Composer<'_>, c: &Certificate) -> Result<(), RenderEr
         page.place_up_to(block, &HASH, HASH_AT);
     }
 
-    let day = c.issued_on;
-    let date = format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    let date = chinese_date(c.issued_on);
     let issuer = page.fit(&c.issuer, &ISSUER)?;
     let date = page.settings(&date, DATE.weight);
     // Never larger than the name above it.

@@ -10,6 +10,7 @@ use crate::edition::Edition;
 use crate::problem::Lang;
 use crate::text;
 use crate::word::{SensitiveHit, WordLevel};
+use crate::wording::filled;
 
 /// How serious a finding is; the order is that of a reviewer's attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -108,12 +109,7 @@ impl Found {
         self
     }
     pub fn describe(&self, lang: Lang) -> Finding {
-        let template = self.code.template(lang).to_owned();
-        let message = self
-            .args
-            .iter()
-            .enumerate()
-            .fold(template, |text, (n, arg)| text.replace(&format!("{{{n}}}"), arg));
+        let message = filled(self.code.template(lang), &self.args);
         Finding {
             code: self.code.as_str().to_owned(),
             severity: self.code.severity(),

@@ -3,6 +3,7 @@
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::{FieldError, Lang};
+use crate::wording::filled;
 
 macro_rules! fault_codes {
     ($($(#[$doc:meta])* $name:ident $wire:literal $zh:literal $en:literal;)*) => {
@@ -34,10 +35,10 @@ fault_codes! {
     WrongType "wrong_type" "内容格式不对：{0}" "Wrong format: {0}";
     UnknownField "unknown_field" "没有这个字段" "There is no such field";
     ReadOnly "read_only" "此项由系统生成，不能修改" "This is set by the system and cannot be changed";
-    TooShort "too_short" "至少 {0} 个字，现在 {1} 个字" "At least {0} characters, now {1}";
-    TooLong "too_long" "最多 {0} 个字，现在 {1} 个字" "At most {0} characters, now {1}";
-    TooMany "too_many" "最多 {0} 项" "At most {0} items";
-    TooFew "too_few" "至少 {0} 项" "At least {0} items";
+    TooShort "too_short" "至少 {0} 个字，现在 {1} 个字" "At least {0} {0|character|characters}, now {1}";
+    TooLong "too_long" "最多 {0} 个字，现在 {1} 个字" "At most {0} {0|character|characters}, now {1}";
+    TooMany "too_many" "最多 {0} 项" "At most {0} {0|item|items}";
+    TooFew "too_few" "至少 {0} 项" "At least {0} {0|item|items}";
     OutOfRange "out_of_range" "应在 {0} 到 {1} 之间" "Must be between {0} and {1}";
     Duplicate "duplicate" "与其他项重复" "Listed twice";
     // values
@@ -78,7 +79,7 @@ fault_codes! {
     NotAnOfficial "not_an_official" "该手机号不是本省管理员账号，不能受托" "The number does not belong to an official of this province";
     DelegateIsSelf "delegate_is_self" "不能委托给自己" "You cannot stand in for yourself";
     TimeInPast "time_in_past" "应晚于现在" "Must lie in the future";
-    PeriodTooLong "period_too_long" "最长 {0} 天" "At most {0} days";
+    PeriodTooLong "period_too_long" "最长 {0} 天" "At most {0} {0|day|days}";
     // supplement
     NotOverYet "not_over_yet" "活动还没有结束，结束后即可提交；已填写的内容已保存" "The activity is not over; submit when it is. What you entered is saved";
     FarAboveExpected "far_above_expected" "实际人数 {1} 超过预计人数 {0} 的 100 倍，请核对；如无误请在“人数说明”中说明" "{1} is more than 100 times the {0} expected; check it, or explain it in the note";
@@ -100,7 +101,7 @@ fault_codes! {
     WrongSubject "wrong_subject" "这份名单只接受{0}" "This list takes only: {0}";
     NotInRegion "not_in_region" "不属于本名单的地区" "It does not belong to this list's region";
     OrderIncomplete "order_incomplete" "排序应包含全部 {0} 项，每项一次" "The order must name all {0} entries, each once";
-    SlotsAboveEdition "slots_above_edition" "名额最多 {0} 个，更多名额须由上级设定" "At most {0} slots; more can only be given by the level above";
+    SlotsAboveEdition "slots_above_edition" "名额最多 {0} 个，更多名额须由上级设定" "At most {0} {0|slot|slots}; more can only be given by the level above";
     ScanRequired "scan_required" "上报前请上传盖章扫描件" "Upload the stamped scan before passing it up";
     ListEmpty "list_empty" "名单是空的" "The list is empty";
     WorkingDaysTooFew "working_days_too_few" "公示期不少于 {0} 个工作日" "A notice lasts at least {0} working days";
@@ -166,12 +167,7 @@ impl Fault {
         self
     }
     pub fn message(&self, lang: Lang) -> String {
-        self.args
-            .iter()
-            .enumerate()
-            .fold(self.code.template(lang).to_owned(), |text, (n, arg)| {
-                text.replace(&format!("{{{n}}}"), arg)
-            })
+        filled(self.code.template(lang), &self.args)
     }
 }
 

@@ -30,7 +30,7 @@ pub fn Overview(o: SummaryOverview, drilled: bool) -> impl IntoView {
         {crumb}
         <div class="page-head">
             <div>
-                <h1 class="page-title">{o.region_name.clone()}{t(words::LIST)}</h1>
+                <h1 class="page-title">{format!("{} · {}", o.region_name, t(words::LIST))}</h1>
                 <p class="page-note">{o.edition_title}</p>
             </div>
         </div>
