@@ -293,6 +293,7 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
             let href = format!("/sign-in?to={}", js_sys::encode_uri_component(&here));
             view! {
                 <div class="wrap page">
+                    <h1 class="visually-hidden">{t(general::SIGN_IN_NEEDED)}</h1>
                     <EmptyState title=t(general::SIGN_IN_NEEDED) text=t(general::SIGN_IN_NEEDED_HINT) icon=IconName::User>
                         <ButtonLink href kind=ButtonKind::Primary>{t(general::SIGN_IN)}</ButtonLink>
                     </EmptyState>

@@ -273,16 +273,18 @@ fn dates(edition: &Edition, regions: &[OwnRegion], today: CivilDate) -> Vec<Home
             .map(|day| (HomeDateKind::FilingCloses, day)),
     );
     // Deadlines are set for regions; those of organisers stand at each of their filings.
-    for deadline in &edition.deadlines {
-        let mine = |region: &OwnRegion| deadline.region_code.contains(&region.region_code);
-        if regions.iter().any(mine) {
-            let kind = match deadline.kind {
-                DeadlineKind::Supplement => HomeDateKind::SupplementDue,
-                DeadlineKind::Summary => HomeDateKind::SummaryDue,
-            };
-            all.push((kind, deadline.on));
-        }
-    }
+    let supplements = edition.deadlines.iter().filter(|deadline| {
+        deadline.kind == DeadlineKind::Supplement
+            && regions
+                .iter()
+                .any(|own| deadline.region_code.contains(&own.region_code))
+    });
+    all.extend(supplements.map(|deadline| (HomeDateKind::SupplementDue, deadline.on)));
+    let summaries = regions.iter().filter_map(|own| {
+        let level = SummaryLevel::of(own.region_code.level())?;
+        SummaryDeadline::of(edition, level, &own.region_code, None)
+    });
+    all.extend(summaries.map(|deadline| (HomeDateKind::SummaryDue, deadline.on)));
     let mut dates: Vec<HomeDate> = all
         .into_iter()
         .filter(|(_, on)| *on >= today)
