@@ -37,6 +37,14 @@ pub fn date(day: NaiveDate) -> String {
     }
 }
 
+/// `2026年12月` or `Dec 2026`.
+pub fn month(day: NaiveDate) -> String {
+    match lang() {
+        Lang::Zh => format!("{}年{}月", day.year(), day.month()),
+        Lang::En => format!("{} {}", MONTHS_EN[day.month0() as usize], day.year()),
+    }
+}
+
 pub fn time(at: Instant) -> String {
     let clock = at.shanghai_clock();
     format!("{:02}:{:02}", clock.hour(), clock.minute())

@@ -165,7 +165,7 @@ pub fn Listed<T, V>(
     #[prop(default = 6)] lines: usize,
     #[prop(into)] empty: ViewFn,
     /// What stands above the first item, and again wherever it changes: a day.
-    #[prop(optional)]
+    #[prop(default = None)]
     heading: Option<fn(&T) -> String>,
     /// One item; what it draws stands inside an `<li>`.
     draw: V,

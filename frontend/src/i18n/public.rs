@@ -110,8 +110,8 @@ super::texts! {
     SORT_NEAREST "距离从近到远" "Nearest first";
     AS_LIST "列表" "List";
     AS_CALENDAR "日历" "Calendar";
+    AS_PLACES "地点" "Places";
     CALENDAR "按日期查看" "By day";
-    MONTH "{0}年{1}月" "{0}-{1}";
     MONTH_BEFORE "上个月" "Month before";
     MONTH_AFTER "下个月" "Next month";
     ON_DAY "{0}，{1} 项活动" "{0}, {1} {1|activity|activities}";

@@ -39,6 +39,14 @@ test("somebody finds something for a day, and its page", async ({ page }) => {
   await expect(page.locator(".activity mark").first()).toHaveText(/科技|技馆|科技馆/);
 
   // By the days of a month, then one of them.
+  // What takes place together stands together.
+  await page.getByRole("button", { name: "地点", exact: true }).click();
+  await expect(page).toHaveURL(/view=places/);
+  await expect(page.getByRole("heading", { level: 3 }).first()).toBeVisible();
+  const places = await page.locator(".search-results .list-heading").allTextContents();
+  expect(new Set(places).size).toBe(places.length);
+  await expect(page.locator(".activity").first()).toContainText(places[0] ?? "no place");
+  await look(page, "places");
   await page.getByRole("button", { name: "日历" }).click();
   await expect(page).toHaveURL(/view=calendar/);
   const days = page.locator(".calendar-day button");

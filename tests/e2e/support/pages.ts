@@ -37,7 +37,7 @@ export const everyPage: { who: string; phone?: string; pages: Pictured[] }[] = [
       page("home", "/"),
       page("list", "/activities"),
       page("calendar", "/activities?view=calendar"),
-      page("places", "/activities?view=venues"),
+      page("places", "/activities?view=places"),
       page("activity", of("public/activities", "/activities")),
       page("resources", "/resources"),
       page("resource", of("public/resources", "/resources")),

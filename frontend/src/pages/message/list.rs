@@ -92,7 +92,7 @@ fn Messages(unread: bool, seen: Seen, again: RwSignal<u32>) -> impl IntoView {
             listing
             class="messages"
             empty
-            heading=day
+            heading=Some(day)
             draw=move |message| view! { <Row message seen/> }.into_any()
         />
     }

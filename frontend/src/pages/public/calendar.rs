@@ -85,10 +85,7 @@ pub fn Calendar() -> impl IntoView {
         <section class="calendar" aria-label=t(public::CALENDAR)>
             <div class="calendar-head">
                 <Button kind=ButtonKind::Quiet icon=IconName::ArrowLeft on_press=move || turn(-1)>{t(public::MONTH_BEFORE)}</Button>
-                <h2 class="section-title" aria-live="polite">{move || {
-                    let month = month.get();
-                    tf(public::MONTH, &[&month.year().to_string(), &month.month().to_string()])
-                }}</h2>
+                <h2 class="section-title" aria-live="polite">{move || format::month(month.get())}</h2>
                 <Button kind=ButtonKind::Quiet icon=IconName::ArrowRight on_press=move || turn(1)>{t(public::MONTH_AFTER)}</Button>
             </div>
             <ol class="calendar-weekdays" aria-hidden="true">{WEEKDAYS.map(|day| view! { <li>{t(day)}</li> }).collect_view()}</ol>

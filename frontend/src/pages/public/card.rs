@@ -25,10 +25,7 @@ pub fn ActivityCard(
     from: Option<(Position, Travel)>,
 ) -> impl IntoView {
     let href = format!("/activities/{}", card.id);
-    let place = match card.address {
-        Some(address) => format!("{} {address}", card.region_name),
-        None => card.region_name,
-    };
+    let place = place(&card);
     let far = from
         .zip(card.position)
         .map(|((here, way), there)| far(here.metres_to(there), way));
@@ -72,6 +69,14 @@ pub fn ActivityCard(
                 </ul>
             </div>
         </article>
+    }
+}
+
+/// Where it takes place; the region where no address is given.
+pub(super) fn place(card: &PublicActivityCard) -> String {
+    match &card.address {
+        Some(address) => format!("{} {address}", card.region_name),
+        None => card.region_name.clone(),
     }
 }
 

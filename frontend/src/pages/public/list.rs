@@ -1,30 +1,38 @@
 //! Searching among the published activities.
 
+use std::collections::HashMap;
+
 use domain::edition::Edition;
+use domain::page::Page;
 use domain::place::Position;
+use domain::public::PublicActivityCard;
 use leptos::prelude::*;
 
 use super::ActivityCard;
 use super::calendar::Calendar;
+use super::card::place;
 use super::filters::{Filters, Total};
 use super::follow::Follow;
 use super::narrow::Narrow;
 use crate::api::{self, reference};
 use crate::fetched::Fetched;
 use crate::format;
-use crate::i18n::{public, t, tf};
+use crate::i18n::{Text, public, t, tf};
 use crate::listing::{Listed, Listing};
 use crate::page;
 use crate::ui::{Button, Choice, EmptyState, Select};
 
 const PAGE: u32 = 20;
 const CALENDAR: &str = "calendar";
+const PLACES: &str = "places";
+/// So that what takes place together is loaded together.
+const PAGE_OF_PLACES: u32 = 100;
 
 #[component]
 pub fn ListPage() -> impl IntoView {
     page::title(t(public::LIST_TITLE));
     let narrow = Narrow::here("/activities");
-    let calendar = Memo::new(move |_| narrow.with(|s| s.view == CALENDAR));
+    let shown = Memo::new(move |_| narrow.with(|s| s.view.clone()));
     provide_context(Total(RwSignal::new(None)));
     view! {
         <div class="wrap page">
@@ -35,11 +43,11 @@ pub fn ListPage() -> impl IntoView {
             <div class="search">
                 <Filters/>
                 <section class="search-results" aria-label=t(public::LIST_TITLE)>
-                    <View calendar/>
-                    {move || if calendar.get() {
-                        view! { <Calendar/> }.into_any()
-                    } else {
-                        view! { <Found/> }.into_any()
+                    <View shown/>
+                    {move || match shown.get().as_str() {
+                        CALENDAR => view! { <Calendar/> }.into_any(),
+                        PLACES => view! { <Found by_place=true/> }.into_any(),
+                        _ => view! { <Found by_place=false/> }.into_any(),
                     }}
                 </section>
             </div>
@@ -106,10 +114,25 @@ fn named(order: &str) -> &str {
 
 /// How it is shown, and in which order.
 #[component]
-fn View(calendar: Memo<bool>) -> impl IntoView {
+fn View(shown: Memo<String>) -> impl IntoView {
     let narrow = expect_context::<Narrow>();
     let show = move |view: &'static str| move |_| narrow.change(|s| s.view = view.to_owned());
-    let pressed = move |wanted: bool| move || if calendar.get() == wanted { "true" } else { "false" };
+    let calendar = move || shown.with(|view| view == CALENDAR);
+    let chip = move |view: &'static str, name: Text| {
+        // Whatever else an address says is the list.
+        let pressed = move || {
+            shown.with(|now| {
+                if view.is_empty() {
+                    now != CALENDAR && now != PLACES
+                } else {
+                    now == view
+                }
+            })
+        };
+        view! {
+            <button type="button" class="chip" aria-pressed=move || if pressed() { "true" } else { "false" } on:click=show(view)>{t(name)}</button>
+        }
+    };
     let orders = Signal::derive(move || {
         let near = narrow.with(|s| !s.near.is_empty());
         let mut all = vec![
@@ -144,10 +167,11 @@ fn View(calendar: Memo<bool>) -> impl IntoView {
     view! {
         <div class="view-bar">
             <div class="chips">
-                <button type="button" class="chip" aria-pressed=pressed(false) on:click=show("")>{t(public::AS_LIST)}</button>
-                <button type="button" class="chip" aria-pressed=pressed(true) on:click=show(CALENDAR)>{t(public::AS_CALENDAR)}</button>
+                {chip("", public::AS_LIST)}
+                {chip(CALENDAR, public::AS_CALENDAR)}
+                {chip(PLACES, public::AS_PLACES)}
             </div>
-            {move || (!calendar.get()).then(|| view! {
+            {move || (!calendar()).then(|| view! {
                 <div class="view-order"><Select label=t(public::SORT) value=order choices=orders/></div>
             })}
             <Follow/>
@@ -155,13 +179,21 @@ fn View(calendar: Memo<bool>) -> impl IntoView {
     }
 }
 
+/// What is found; with `by_place` what takes place together stands together.
 #[component]
-fn Found() -> impl IntoView {
+fn Found(by_place: bool) -> impl IntoView {
     let narrow = expect_context::<Narrow>();
     let search = Memo::new(move |_| narrow.search());
     let found = Listing::new(move |cursor| {
         let search = search.get();
-        async move { api::public::activities(&search, PAGE, cursor).await }
+        async move {
+            if by_place {
+                let page = api::public::activities(&search, PAGE_OF_PLACES, cursor).await;
+                page.map(together)
+            } else {
+                api::public::activities(&search, PAGE, cursor).await
+            }
+        }
     });
     let Total(total) = expect_context::<Total>();
     let count = move || {
@@ -188,12 +220,23 @@ fn Found() -> impl IntoView {
             listing=found
             class="activities activities-list"
             empty=|| view! { <Nothing/> }
+            heading=by_place.then_some(place as fn(&PublicActivityCard) -> String)
             draw=move |card| {
                 let (words, from) = search.with_untracked(|s| (s.q.clone(), Position::parse(&s.near).map(|at| (at, s.travel()))));
-                view! { <ActivityCard card words from/> }.into_any()
+                view! { <ActivityCard card below_section=by_place words from/> }.into_any()
             }
         />
     }
+}
+
+/// In the order in which the places come first.
+fn together(mut page: Page<PublicActivityCard>) -> Page<PublicActivityCard> {
+    let mut first = HashMap::new();
+    for (n, card) in page.items.iter().enumerate() {
+        first.entry(place(card)).or_insert(n);
+    }
+    page.items.sort_by_key(|card| first.get(&place(card)).copied());
+    page
 }
 
 /// What could be looked for instead.
