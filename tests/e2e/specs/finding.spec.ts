@@ -38,7 +38,6 @@ test("somebody finds something for a day, and its page", async ({ page }) => {
   await page.getByLabel("关键词").fill("科技馆");
   await expect(page.locator(".activity mark").first()).toHaveText(/科技|技馆|科技馆/);
 
-  // By the days of a month, then one of them.
   // What takes place together stands together.
   await page.getByRole("button", { name: "地点", exact: true }).click();
   await expect(page).toHaveURL(/view=places/);
@@ -47,6 +46,8 @@ test("somebody finds something for a day, and its page", async ({ page }) => {
   expect(new Set(places).size).toBe(places.length);
   await expect(page.locator(".activity").first()).toContainText(places[0] ?? "no place");
   await look(page, "places");
+
+  // By the days of a month, then one of them.
   await page.getByRole("button", { name: "日历" }).click();
   await expect(page).toHaveURL(/view=calendar/);
   const days = page.locator(".calendar-day button");
