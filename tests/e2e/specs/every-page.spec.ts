@@ -33,9 +33,6 @@ async function appear(page: Page, appearance: Appearance): Promise<void> {
 }
 
 test.describe("every page can be used and nothing is cut off", () => {
-  // The pages are the same on each engine.
-  test.skip(process.env.KEPU_ENGINE === "postgres", "once is enough");
-
   for (const { who, phone, pages } of everyPage) {
     test(`as ${who}`, async ({ page }) => {
       test.setTimeout(900_000);
