@@ -34,7 +34,7 @@ test("a county writes its summary, the city sends it back and accepts it", async
   let page = await browserOf(browser, county);
   const ofCounty = page;
   await page.goto("/summaries");
-  await expect(page.getByRole("heading", { name: /鹿城区总结报送/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /鹿城区 · 总结报送/ })).toBeVisible();
   await look(page, "county-list");
   await page.getByRole("link", { name: "继续撰写" }).click();
   await expect(page.getByRole("heading", { name: "平台数据" })).toBeVisible();
