@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 import { signIn } from "../support/account";
-import { expectAccessible } from "../support/axe";
+import { expectFlawless } from "../support/axe";
 import { asking, everyPage } from "../support/pages";
 
 interface Appearance {
@@ -58,7 +58,7 @@ test.describe("every page can be used and nothing is cut off", () => {
           }
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           expect.soft(overflow, `${address} (${appearance.name})`).toBeLessThanOrEqual(0);
-          await test.step(address, () => expectAccessible(page));
+          await test.step(address, () => expectFlawless(page));
         }
       }
       expect(faults).toEqual([]);
