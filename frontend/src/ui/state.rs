@@ -46,8 +46,6 @@ pub fn ErrorState(
     #[prop(optional, into)] on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
     view! {
-        // Where the page has no heading of its own, as its content is missing, this is it.
-        <h1 class="visually-hidden state-heading">{title.clone()}</h1>
         <div class="state state-failed" role="alert">
             <span class="state-icon"><Icon name=IconName::Warning/></span>
             <p class="state-title">{title}</p>

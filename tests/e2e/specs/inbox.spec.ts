@@ -219,7 +219,7 @@ test("the operator keeps the sensitive words and looks at the edition", async ({
 
 test("whoever has no business there is told so", async ({ page }) => {
   await page.goto("/messages");
-  await expect(page.getByText("请先登录")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "请先登录" })).toBeAttached();
   await expect(page.getByRole("link", { name: /^消息/ })).toHaveCount(0);
   await signIn(page, city);
   for (const path of ["/reports", "/admin", "/admin/words", "/admin/edition"]) {
