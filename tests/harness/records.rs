@@ -51,6 +51,7 @@ pub(crate) async fn add_account(app: &App, n: u8, grants: Vec<Grant>) -> Actor {
         version: 1,
         created_at: app.now(),
         updated_at: app.now(),
+        locked_reason: None,
     };
     let given = grants.clone();
     app.db()

@@ -95,6 +95,11 @@ impl Site {
         Self::with(World::new_at).await
     }
 
+    /// A site on which officials and those who run the installation need an authenticator.
+    pub async fn strict() -> Self {
+        Self::with(World::strict_at).await
+    }
+
     /// A site with the portal's page, as it is before anything is built.
     pub async fn with_pages() -> Self {
         let pages = tempfile::tempdir().unwrap();

@@ -47,6 +47,10 @@ pub struct World {
     pub colleague: Actor,
     /// Pre-reviews for 温州.
     pub city: Actor,
+    /// 安全管理员
+    pub security: Actor,
+    /// 审计管理员
+    pub auditor: Actor,
     poster: MediaId,
     /// Messages that were sent.
     pub outbox: TempDir,
@@ -85,19 +89,24 @@ impl World {
     }
 
     /// The phone of a person in the order of the roles below: 1 organizer, 2 other organizer, 3 province, 4 other
-    /// province, 5 recused, 6 county, 7 nation, 8 operator, 9 member, 10 colleague, 11 city.
+    /// province, 5 recused, 6 county, 7 nation, 8 operator, 9 member, 10 colleague, 11 city, 12 security, 13 auditor.
     pub fn phone(person: u8) -> String {
         format!("139000010{person:02}")
     }
 
     /// A world whose files are kept in `storage`.
     pub async fn new_at(storage: Store) -> Self {
-        Self::build(storage, None, None).await
+        Self::build(storage, None, None, false).await
+    }
+
+    /// The same, where officials and those who run the installation need an authenticator.
+    pub async fn strict_at(storage: Store) -> Self {
+        Self::build(storage, None, None, true).await
     }
 
     /// A world that tries the links of its filings.
     pub async fn with_links(checker: LinkChecker) -> Self {
-        Self::build(nowhere(), Some(checker), None).await
+        Self::build(nowhere(), Some(checker), None, false).await
     }
 
     /// A world beside an external registry of organisations.
@@ -106,13 +115,14 @@ impl World {
     }
     /// The same, with its files kept in `storage`.
     pub async fn with_registry_at(storage: Store, registry: RegistrySettings) -> Self {
-        Self::build(storage, None, Some(registry)).await
+        Self::build(storage, None, Some(registry), false).await
     }
 
     async fn build(
         storage: Store,
         link_checker: Option<LinkChecker>,
         registry: Option<RegistrySettings>,
+        second_factor_required: bool,
     ) -> Self {
         let database = Database::migrated();
         let clock = Clock::fixed(at(NOW));
@@ -127,6 +137,7 @@ impl World {
                 name: "科普活动平台".into(),
                 demo: false,
                 public_origin: "https://kepu.example.cn".into(),
+                second_factor_required,
                 fonts_dir: None,
             },
             registry,
@@ -152,6 +163,8 @@ impl World {
             vec![],
             vec![role(Role::ProvinceReviewer, Some("330000"), None)],
             vec![role(Role::CityAdmin, Some("330300"), None)],
+            vec![role(Role::SecurityAdmin, None, None)],
+            vec![role(Role::AuditAdmin, None, None)],
         ];
         let mut actors = Vec::new();
         for (n, grants) in (1..).zip(people) {
@@ -172,6 +185,8 @@ impl World {
             member: take(),
             colleague: take(),
             city: take(),
+            security: take(),
+            auditor: take(),
             app,
             clock,
             database,

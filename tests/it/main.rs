@@ -19,6 +19,7 @@ mod openapi;
 mod registry;
 mod reporting;
 mod resources;
+mod security;
 mod store;
 mod summary;
 mod workflow;

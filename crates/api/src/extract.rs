@@ -33,6 +33,9 @@ pub struct SignedIn(pub Actor);
 /// The same, with the session of the token.
 pub struct InSession(pub Recognised);
 
+/// The same, also while a role needs a second factor that the session does not have: for setting it up, and leaving.
+pub struct Enrolling(pub Recognised);
+
 /// Who sends the request, if anyone says so.
 pub struct Visitor(pub Option<Actor>);
 
@@ -53,9 +56,31 @@ fn presented(app: &App, request: &HttpRequest) -> Result<Presented, ApiError> {
     }
 }
 
-async fn recognise_caller(request: HttpRequest) -> Result<Recognised, ApiError> {
+async fn recognise_anyway(request: HttpRequest) -> Result<Recognised, ApiError> {
     let app = app_of(&request)?;
     Ok(recognise(app, presented(app, &request)?).await?)
+}
+
+async fn recognise_caller(request: HttpRequest) -> Result<Recognised, ApiError> {
+    with_second_factor(recognise_anyway(request).await?)
+}
+
+/// Refuses a session that lacks the second factor its roles need.
+fn with_second_factor(found: Recognised) -> Result<Recognised, ApiError> {
+    if found.second_factor_missing {
+        Err(Code::SecondFactorRequired.into())
+    } else {
+        Ok(found)
+    }
+}
+
+impl FromRequest for Enrolling {
+    type Error = ApiError;
+    type Future = Later<Self>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { recognise_anyway(request).await.map(Self) })
+    }
 }
 
 fn app_of(request: &HttpRequest) -> Result<&App, ApiError> {
@@ -131,7 +156,10 @@ impl FromRequest for Filing {
                     caller.must_have(Scope::ActivitiesWrite)?;
                     Ok(Self(caller.actor))
                 }
-                person @ Presented::Person { .. } => Ok(Self(recognise(app, person).await?.actor)),
+                person @ Presented::Person { .. } => {
+                    let found = with_second_factor(recognise(app, person).await?)?;
+                    Ok(Self(found.actor))
+                }
             }
         })
     }
@@ -152,7 +180,10 @@ impl FromRequest for Caller {
             let app = app_of(&request)?;
             match presented(app, &request)? {
                 Presented::Client(client) => Ok(Self::Client(api_client::recognise(app, client).await?)),
-                person @ Presented::Person { .. } => Ok(Self::Person(recognise(app, person).await?.actor)),
+                person @ Presented::Person { .. } => {
+                    let found = with_second_factor(recognise(app, person).await?)?;
+                    Ok(Self::Person(found.actor))
+                }
             }
         })
     }

@@ -18,7 +18,7 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpResponse, ResponseError};
+use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
 use app::AppError;
 use domain::problem::Code;
 use futures_util::FutureExt;
@@ -36,6 +36,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest identifier taken over from a proxy.
 const REQUEST_ID_MAX: usize = 64;
 
+/// The identifier of a request, for inner layers.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
 /// The outermost layer.
 pub async fn frame<B: MessageBody + 'static>(
     mut request: ServiceRequest,
@@ -43,6 +47,7 @@ pub async fn frame<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let begun = Instant::now();
     let id = request_id(&request);
+    request.extensions_mut().insert(RequestId(text(&id).to_owned()));
     let headers = request.app_data::<Data<SecurityHeaders>>().cloned();
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let language = request.headers().get(ACCEPT_LANGUAGE).cloned();
@@ -169,10 +174,14 @@ fn text(id: &HeaderValue) -> &str {
 }
 
 /// Paths that go on with a secret: whoever knows the rest reads what is behind it.
-const SECRET: [&str; 2] = ["/api/v1/calendars/", "/api/v1/public/content-reports/"];
+const SECRET: [&str; 3] = [
+    "/api/v1/calendars/",
+    "/api/v1/public/content-reports/",
+    "/reports/receipt/",
+];
 
 /// What a log may say of a path.
-fn told(path: &str) -> &str {
+pub fn told(path: &str) -> &str {
     let secret = SECRET.into_iter().find(|before| path.starts_with(before));
     secret.unwrap_or(path)
 }
@@ -180,7 +189,8 @@ fn told(path: &str) -> &str {
 /// Neither addresses nor query strings nor secret parts of a path: all can be personal. Reads are for the proxy's log unless they are slow.
 fn log(id: &HeaderValue, method: &Method, path: &str, status: StatusCode, took: Duration) {
     let (id, method, status) = (text(id), method.as_str(), status.as_u16());
-    let milliseconds = took.as_millis();
+    // As a number: the log in JSON writes what is wider as text.
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     let shown = told(path);
     // Storage is written by ourselves and through addresses we signed: the operation that signed is logged.
     let reading = matches!(method, "GET" | "HEAD") || storage_mount::is_below(path);
@@ -231,6 +241,7 @@ mod tests {
                 "/api/v1/public/content-reports/abc",
                 "/api/v1/public/content-reports/",
             ),
+            ("/reports/receipt/abc", "/reports/receipt/"),
             ("/api/v1/public/content-reports", "/api/v1/public/content-reports"),
             ("/api/v1/me/calendar", "/api/v1/me/calendar"),
         ] {

@@ -6,6 +6,7 @@
 //! - Every refusal is `application/problem+json`, rendered in one place; nothing of a library or of SQL gets out.
 
 pub mod answer;
+mod audit;
 mod body;
 pub mod cli;
 pub mod docs;

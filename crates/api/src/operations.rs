@@ -137,13 +137,28 @@ async fn figures(
     metrics::gauge!("kepu_database_waiting", "kind" => "read").set(reads as f64);
     metrics::gauge!("kepu_database_waiting", "kind" => "write").set(writes as f64);
     // The figures must be there even while the database is not.
-    if let Ok((waiting, failed)) = app::job::counts(&app).await {
-        metrics::gauge!("kepu_jobs", "state" => "waiting").set(waiting as f64);
-        metrics::gauge!("kepu_jobs", "state" => "failed").set(failed as f64);
+    if let Ok(jobs) = app::job::standing(&app).await {
+        metrics::gauge!("kepu_jobs", "state" => "waiting").set(jobs.waiting as f64);
+        metrics::gauge!("kepu_jobs", "state" => "failed").set(jobs.given_up as f64);
+        metrics::gauge!("kepu_jobs_oldest_seconds").set(jobs.oldest_seconds as f64);
+    }
+    if let Ok(sessions) = app::account::count_devices(&app).await {
+        metrics::gauge!("kepu_sessions").set(sessions as f64);
+    }
+    if let Some(bytes) = resident_bytes() {
+        metrics::gauge!("kepu_resident_bytes").set(bytes as f64);
     }
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4")
         .body(handle.render()))
+}
+
+/// Memory of this process that is in RAM; only where the system tells (Linux).
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }
 
 /// The timers of one operation, by method and status.

@@ -18,6 +18,7 @@ use media::embedded::EmbeddedS3;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use crate::audit::audit;
 use crate::frame::frame;
 use crate::headers::SecurityHeaders;
 use crate::known_paths::KnownPaths;
@@ -108,6 +109,7 @@ pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Resul
     let server = HttpServer::new(move || {
         let (spa, storage, text) = (spa.clone(), storage.clone(), text.clone());
         actix_web::App::new()
+            .wrap(from_fn(audit))
             .wrap(from_fn(limit))
             .wrap(from_fn(frame))
             .app_data(app.clone())
@@ -148,6 +150,25 @@ pub fn start(app: App, options: Options, listener: TcpListener) -> anyhow::Resul
         handle: server.handle(),
         server,
     })
+}
+
+/// Serves the embedded object store alone, for a program that works on an installation nobody else serves. Call inside
+/// actix's runtime.
+pub fn storage_only(storage: EmbeddedS3, listener: TcpListener) -> anyhow::Result<ServerHandle> {
+    let storage = web::Data::new(storage);
+    let server = HttpServer::new(move || {
+        let storage = storage.clone();
+        actix_web::App::new()
+            .app_data(storage)
+            .configure(storage_mount::routes)
+    })
+    .workers(1)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    let handle = server.handle();
+    rt::spawn(server);
+    Ok(handle)
 }
 
 /// Starts to listen on a thread of its own: for callers outside actix's runtime. Ends with the handle.
@@ -258,6 +279,7 @@ fn tidy(rate: RateLimit, app: App) {
     }
     rt::spawn(keep_in_step(app.clone()));
     rt::spawn(keep_figures(app.clone()));
+    rt::spawn(seal_the_log(app.clone()));
     rt::spawn(async move {
         let mut tick = rt::time::interval(Duration::from_secs(300));
         loop {
@@ -296,6 +318,17 @@ async fn keep_figures(app: App) {
         tick.tick().await;
         if let Err(error) = app::statistics::fold_all(&app).await {
             tracing::warn!(%error, "the figures were not brought up to date; it will be tried again");
+        }
+    }
+}
+
+/// Seals what was written to the audit log.
+async fn seal_the_log(app: App) {
+    let mut tick = rt::time::interval(Duration::from_secs(5));
+    loop {
+        tick.tick().await;
+        if let Err(error) = app::audit::seal(&app).await {
+            tracing::warn!(%error, "the audit log was not sealed; it will be tried again");
         }
     }
 }

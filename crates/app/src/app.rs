@@ -29,6 +29,8 @@ pub struct Settings {
     pub demo: bool,
     /// Where the platform is reached; certificates lead there.
     pub public_origin: String,
+    /// Whether roles that decide over others, or run the installation, can be used only with an authenticator.
+    pub second_factor_required: bool,
     /// Where the fonts of certificates are; none for the system's own.
     pub fonts_dir: Option<std::path::PathBuf>,
 }

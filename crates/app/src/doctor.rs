@@ -5,6 +5,7 @@ use persistence::{StoreError, certificate, event, resource, review};
 
 use crate::activity::verify_chain;
 use crate::app::App;
+use crate::audit::{self, Forgery};
 use crate::certificate::verify_chain as verify_log;
 use crate::error::AppResult;
 use crate::statistics::{Wrong, recount};
@@ -24,6 +25,10 @@ pub struct Report {
     pub misplaced: Vec<ResourceId>,
     /// Figures that are not what the activities add up to.
     pub figures: Vec<Wrong>,
+    /// Seals of the audit log.
+    pub seals: i64,
+    /// What does not fit in it.
+    pub log: Vec<Forgery>,
 }
 
 /// An event log that was changed behind the platform's back.
@@ -38,7 +43,10 @@ const BATCH: i64 = 500;
 
 /// Walks through the event chains of all activities, and compares queues with what waits.
 pub async fn run(app: &App) -> AppResult<Report> {
+    let (seals, log) = audit::check(app).await?;
     let mut report = Report {
+        seals,
+        log,
         strays: app.db().read(review::strays).await?,
         misplaced: app.db().read(resource::misplaced).await?,
         figures: recount(app).await?,

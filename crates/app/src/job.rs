@@ -6,7 +6,7 @@ use domain::time::Instant;
 use domain::webhook::Event;
 use futures_util::TryStreamExt;
 use persistence::Tx;
-use persistence::job::{self, Job};
+use persistence::job::{self, GivenUp, Job};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -160,9 +160,39 @@ async fn run(app: &App, job: &Job) -> AppResult<()> {
     }
 }
 
-/// How many jobs wait, and how many were given up; for an operator's figures.
-pub async fn counts(app: &App) -> AppResult<(i64, i64)> {
-    Ok(app.db().read(job::counts).await?)
+/// What an operator's figures say of the jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub waiting: i64,
+    pub given_up: i64,
+    /// Seconds for which the one due for longest has been due.
+    pub oldest_seconds: i64,
+}
+
+pub async fn standing(app: &App) -> AppResult<Standing> {
+    let now = app.now();
+    app.db()
+        .read(move |conn| {
+            let (waiting, given_up) = job::counts(conn)?;
+            let since = job::overdue_since(conn, now)?;
+            Ok(Standing {
+                waiting,
+                given_up,
+                oldest_seconds: since.map_or(0, |since| now.seconds_since(since)),
+            })
+        })
+        .await
+}
+
+/// Jobs that were given up, the latest first, for an operator.
+pub async fn given_up(app: &App) -> AppResult<Vec<GivenUp>> {
+    Ok(app.db().read(|conn| job::given_up(conn, 100)).await?)
+}
+
+/// Lets everything begin anew that was given up: once what it failed at is mended. Answers how much.
+pub async fn begin_anew(app: &App) -> AppResult<usize> {
+    let now = app.now();
+    Ok(app.db().write(move |tx| job::begin_anew(tx, now)).await?)
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub struct Secrets {
     digest: [u8; 32],
     /// Signs access tokens.
     pub(crate) tokens: [u8; 32],
+    /// Chains the audit log.
+    pub(crate) audit: [u8; 32],
 }
 
 impl Secrets {
@@ -27,6 +29,7 @@ impl Secrets {
             seal: XChaCha20Poly1305::new(&derive(secret, "seal personal data").into()),
             digest: derive(secret, "digest personal data"),
             tokens: derive(secret, "sign access tokens"),
+            audit: derive(secret, "chain the audit log"),
         }
     }
 
@@ -65,6 +68,13 @@ impl Secrets {
                 AppError::internal("sealed data cannot be opened with this installation's secret")
             })?;
         serde_json::from_slice(&plain).map_err(AppError::internal)
+    }
+
+    /// The password of the embedded object store: the same as long as the secret is, so that addresses signed before a
+    /// restart are good after it.
+    pub fn store_key(secret: &[u8]) -> String {
+        let key = derive(secret, "sign addresses of the embedded store");
+        key.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// A digest by which an equal value is found again without keeping it. `purpose` separates kinds of values.

@@ -30,6 +30,7 @@ pub async fn run(app: &App) -> AppResult<()> {
             check_in::forget_wrong_codes(tx, now.shanghai_date())?;
             resource::purge_visits(tx, now.shanghai_date())?;
             message::purge(tx, now.plus_days(-MESSAGES_KEPT))?;
+            crate::audit::empty(tx, now)?;
             Ok::<_, StoreError>(())
         })
         .await?;

@@ -74,6 +74,15 @@ impl Role {
             Self::AuditAdmin => "审计管理员",
         }
     }
+    /// Whether the role is one of the three separated duties of those who run the installation (三员分立): system, security,
+    /// audit.
+    pub const fn is_operators(self) -> bool {
+        matches!(self, Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin)
+    }
+    /// Whether whoever holds the role has to give a code of an authenticator when signing in. PRODUCT §13; 等保 8.1.4.1 d.
+    pub const fn needs_second_factor(self) -> bool {
+        self.is_over_region() || self.is_operators()
+    }
     /// Whether the role is one in an organisation.
     pub const fn is_in_organization(self) -> bool {
         matches!(self, Self::Organizer | Self::OrgAdmin)
@@ -332,6 +341,24 @@ fn recused(actor: &Actor, on: &ActivityScope) -> Result<(), Denied> {
 /// Whether the actor sets up the installation (系统管理员): editions, words, other systems.
 pub fn may_administer(actor: &Actor) -> Result<(), Denied> {
     if actor.has(Role::SystemAdmin) {
+        Ok(())
+    } else {
+        Err(Denied::NotAllowed)
+    }
+}
+
+/// Whether the actor gives roles and locks accounts (安全管理员).
+pub fn may_secure(actor: &Actor) -> Result<(), Denied> {
+    if actor.has(Role::SecurityAdmin) {
+        Ok(())
+    } else {
+        Err(Denied::NotAllowed)
+    }
+}
+
+/// Whether the actor reads the audit log (审计管理员).
+pub fn may_audit(actor: &Actor) -> Result<(), Denied> {
+    if actor.has(Role::AuditAdmin) {
         Ok(())
     } else {
         Err(Denied::NotAllowed)

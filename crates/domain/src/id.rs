@@ -104,4 +104,6 @@ ids! {
     ExportId,
     /// Something that others may use again (科普资源).
     ResourceId,
+    /// One entry of the audit log (审计日志).
+    AuditEntryId,
 }

@@ -39,6 +39,9 @@ pub const POST_MAX_BYTES: u64 = MediaKind::Poster.max_bytes();
 /// Where the chunks of a request body go. Dropping it ends the body.
 pub type BodySender = mpsc::Sender<io::Result<Bytes>>;
 
+/// Taken by the process that has the directory open.
+const LOCK: &str = ".lock";
+
 /// Chunks that may wait between the client and storage.
 const CHUNKS_IN_FLIGHT: usize = 8;
 
@@ -46,11 +49,13 @@ const CHUNKS_IN_FLIGHT: usize = 8;
 #[derive(Clone)]
 pub struct EmbeddedS3 {
     service: S3Service,
+    /// Held as long as the store is open: another process that opened the directory would remove what is being written.
+    _lock: Arc<std::fs::File>,
 }
 
 impl EmbeddedS3 {
     /// Opens (or creates) the store in `dir` with one bucket and one key. Files that an interrupted upload left half
-    /// written are removed: one process per directory.
+    /// written are removed: one process per directory, [`MediaError::Unavailable`] for a second one.
     pub fn open(
         dir: impl AsRef<Path>,
         bucket: &str,
@@ -67,6 +72,13 @@ impl EmbeddedS3 {
             return Err(broken(&format!("not a bucket name: {bucket}")));
         }
         std::fs::create_dir_all(dir.join(bucket)).map_err(|e| broken(&e))?;
+        let lock = std::fs::File::create(dir.join(LOCK)).map_err(|e| broken(&e))?;
+        lock.try_lock().map_err(|error| match error {
+            std::fs::TryLockError::WouldBlock => {
+                MediaError::Unavailable(format!("{}: another process has opened it", dir.display()))
+            }
+            std::fs::TryLockError::Error(error) => broken(&error),
+        })?;
         let files = FileSystem::new(dir).map_err(|e| broken(&e))?;
 
         let mut config = S3Config::default();
@@ -82,6 +94,7 @@ impl EmbeddedS3 {
         builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
         Ok(Self {
             service: builder.build(),
+            _lock: Arc::new(lock),
         })
     }
 

@@ -5,7 +5,7 @@ use domain::id::AccountId;
 use domain::time::Instant;
 
 use crate::Tx;
-use crate::dialect::Conn;
+use crate::dialect::{Conn, hold_row};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::accounts;
 use crate::types::{At, Uid};
@@ -23,6 +23,8 @@ pub struct Account {
     pub version: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
+    /// Why it is locked.
+    pub locked_reason: Option<String>,
 }
 
 #[derive(Queryable, Insertable)]
@@ -36,6 +38,7 @@ struct Row {
     version: i32,
     created_at: At,
     updated_at: At,
+    locked_reason: Option<String>,
 }
 
 impl From<Row> for Account {
@@ -49,12 +52,18 @@ impl From<Row> for Account {
             version: r.version,
             created_at: r.created_at.into(),
             updated_at: r.updated_at.into(),
+            locked_reason: r.locked_reason,
         }
     }
 }
 
 pub fn find(conn: &mut Conn, id: AccountId) -> StoreResult<Account> {
     Ok(accounts::table.find(Uid::from(id)).first::<Row>(conn)?.into())
+}
+
+/// Lets nobody else change the account, or give it a role, until the transaction ends.
+pub fn hold(tx: &mut Tx<'_>, id: AccountId) -> StoreResult<()> {
+    hold_row(tx.conn(), "accounts", Uid::from(id))
 }
 
 pub fn find_by_phone(conn: &mut Conn, digest: &[u8]) -> StoreResult<Option<Account>> {
@@ -75,6 +84,7 @@ pub fn insert(tx: &mut Tx<'_>, a: &Account) -> StoreResult<()> {
         version: a.version,
         created_at: a.created_at.into(),
         updated_at: a.updated_at.into(),
+        locked_reason: a.locked_reason.clone(),
     };
     diesel::insert_into(accounts::table)
         .values(row)
@@ -90,6 +100,32 @@ pub fn rename(tx: &mut Tx<'_>, id: AccountId, expected: i32, name: &str, at: Ins
     let changed = diesel::update(target)
         .set((
             accounts::display_name.eq(name),
+            accounts::version.eq(expected + 1),
+            accounts::updated_at.eq(At::from(at)),
+        ))
+        .execute(tx.conn())?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Locks an account for a reason, or opens it again, if `expected` is still the version.
+pub fn lock(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    expected: i32,
+    reason: Option<&str>,
+    at: Instant,
+) -> StoreResult<()> {
+    let target = accounts::table
+        .filter(accounts::id.eq(Uid::from(id)))
+        .filter(accounts::version.eq(expected));
+    let changed = diesel::update(target)
+        .set((
+            accounts::locked.eq(reason.is_some()),
+            accounts::locked_reason.eq(reason),
             accounts::version.eq(expected + 1),
             accounts::updated_at.eq(At::from(at)),
         ))

@@ -257,3 +257,19 @@ pub fn numbers_after(conn: &mut Conn, after: Option<&str>, limit: i64) -> StoreR
     }
     Ok(query.order(certificates::number).limit(limit).load(conn)?)
 }
+
+/// Certificates that were printed, after `after` by number, each with the key of its PDF.
+pub fn printed_after(
+    conn: &mut Conn,
+    after: Option<&str>,
+    limit: i64,
+) -> StoreResult<Vec<(String, Option<String>)>> {
+    let mut query = certificates::table
+        .filter(certificates::object_key.is_not_null())
+        .select((certificates::number, certificates::object_key))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(certificates::number.gt(after.to_owned()));
+    }
+    Ok(query.order(certificates::number).limit(limit).load(conn)?)
+}

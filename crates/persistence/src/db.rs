@@ -4,15 +4,19 @@
 //! told at once. Measured against a pool with blocking threads this doubled single-row reads and halved the tail.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use metrics::Histogram;
 use tokio::sync::oneshot;
 
 use diesel::connection::{Connection, Instrumentation, InstrumentationEvent};
 
+use crate::audit;
 use crate::dialect::{self, Conn, Purpose};
 use crate::error::{StoreError, StoreResult};
 
@@ -70,6 +74,11 @@ impl DbConfig {
     }
 }
 
+/// Whether there is nothing in a database: not even tables. Blocks.
+pub fn is_empty(url: &str) -> StoreResult<bool> {
+    dialect::is_empty(Engine::of(url)?, url)
+}
+
 /// A transaction that writes. Only [`Db::write`] makes one.
 pub struct Tx<'a>(&'a mut Conn);
 
@@ -90,6 +99,29 @@ pub struct Db {
     reads: Sender<Work>,
     writes: Sender<Work>,
     statements: Arc<AtomicU64>,
+    timers: Timers,
+}
+
+/// How long work takes on the threads of the database, waiting not included: for an operator's figures.
+#[derive(Clone)]
+struct Timers {
+    read: Histogram,
+    write: Histogram,
+}
+
+impl Timers {
+    fn new() -> Self {
+        Self {
+            read: metrics::histogram!("kepu_database_seconds", "kind" => "read"),
+            write: metrics::histogram!("kepu_database_seconds", "kind" => "write"),
+        }
+    }
+    fn of(&self, purpose: Purpose) -> &Histogram {
+        match purpose {
+            Purpose::Read => &self.read,
+            Purpose::Write => &self.write,
+        }
+    }
 }
 
 /// Counts statements, without a look at them.
@@ -185,6 +217,7 @@ impl Db {
             writes: start(Purpose::Write, writers)?,
             url,
             statements: statements.clone(),
+            timers: Timers::new(),
         })
     }
 
@@ -199,7 +232,12 @@ impl Db {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        self.run(&self.reads, move |worker| work(worker.conn()?)).await
+        let trace = audit::current();
+        self.run(Purpose::Read, move |worker| {
+            let conn = worker.conn()?;
+            audit::beside(trace.as_ref(), || work(conn))
+        })
+        .await
     }
 
     /// Writes: everything `work` does is committed together, or nothing of it.
@@ -209,12 +247,24 @@ impl Db {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        self.run(&self.writes, move |worker| {
+        let trace = audit::current();
+        self.run(Purpose::Write, move |worker| {
             let conn = worker.conn()?;
             dialect::begin_write(conn)?;
-            match work(&mut Tx(conn)) {
-                Ok(value) => {
+            // What was done and that it was done are committed together.
+            let done = audit::beside(trace.as_ref(), || work(&mut Tx(conn))).and_then(|value| {
+                let entry = trace.as_ref().and_then(|trace| trace.entry());
+                if let Some(entry) = &entry {
+                    audit::insert(&mut Tx(conn), entry)?;
+                }
+                Ok((value, entry.is_some()))
+            });
+            match done {
+                Ok((value, told)) => {
                     dialect::commit(conn)?;
+                    if let Some(trace) = trace.filter(|_| told) {
+                        trace.was_written();
+                    }
                     Ok(value)
                 }
                 Err(error) => {
@@ -227,15 +277,18 @@ impl Db {
         .await
     }
 
-    async fn run<T, E, F>(&self, queue: &Sender<Work>, work: F) -> Result<T, E>
+    async fn run<T, E, F>(&self, purpose: Purpose, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&mut Worker) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let timer = self.timers.of(purpose).clone();
         let job: Work = Box::new(move |worker| {
+            let begun = Instant::now();
             let result = work(worker);
+            timer.record(begun.elapsed());
             // A connection that is gone fails faster than a good one answers: kept, it would draw all work to itself.
             let failed = result.is_err();
             let lost = |conn: &mut Conn| dialect::is_broken(conn) || (failed && !dialect::answers(conn));
@@ -246,8 +299,15 @@ impl Db {
             // Nobody waits any more when the client has gone; the work is done all the same.
             let _ = answer.send(result);
         });
+        let queue = match purpose {
+            Purpose::Read => &self.reads,
+            Purpose::Write => &self.writes,
+        };
         queue.try_send(job).map_err(|e| match e {
-            TrySendError::Full(_) => StoreError::Overloaded,
+            TrySendError::Full(_) => {
+                metrics::counter!("kepu_database_refused_total").increment(1);
+                StoreError::Overloaded
+            }
             TrySendError::Disconnected(_) => StoreError::Broken("the database threads have ended".to_owned()),
         })?;
         answered
@@ -271,14 +331,30 @@ impl Db {
         dialect::migrate(&mut dialect::connect(self.engine, &self.url, Purpose::Write)?)
     }
 
+    /// Writes everything that is committed now to a new file, while others work. Blocks.
+    pub fn dump(&self, to: &Path) -> StoreResult<()> {
+        dialect::dump(self.engine, &self.url, to)
+    }
+
+    /// Reads what [`Db::dump`] wrote, on the same engine, into this database, which is empty and was not used yet. Blocks.
+    pub fn load(&self, from: &Path) -> StoreResult<()> {
+        dialect::load(self.engine, &self.url, from)
+    }
+
     /// Takes all migrations back. Blocks.
     pub fn revert(&self) -> StoreResult<usize> {
         dialect::revert(&mut dialect::connect(self.engine, &self.url, Purpose::Write)?)
     }
 
+    /// The last migration that has run.
+    pub async fn schema_version(&self) -> StoreResult<String> {
+        self.run(Purpose::Write, |worker| dialect::schema_version(worker.conn()?))
+            .await
+    }
+
     /// How many migrations have not run; fails when the database does not answer.
     pub async fn pending_migrations(&self) -> StoreResult<usize> {
-        self.run(&self.writes, |worker| dialect::pending(worker.conn()?))
+        self.run(Purpose::Write, |worker| dialect::pending(worker.conn()?))
             .await
     }
 }

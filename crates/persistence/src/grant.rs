@@ -73,6 +73,104 @@ fn read(
     })
 }
 
+/// A grant with who holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRecord {
+    pub account_id: AccountId,
+    pub display_name: String,
+    pub phone_sealed: Vec<u8>,
+    pub created_at: Instant,
+    pub grant: GrantRecord,
+}
+
+type HeldRow = (Uid, String, Vec<u8>, At, Row);
+
+/// What roles in force are looked for.
+#[derive(Debug, Clone, Default)]
+pub struct GrantFilter {
+    pub role: Option<Role>,
+    pub region: Option<RegionCode>,
+    pub account: Option<AccountId>,
+}
+
+/// The grants in force with their holders, latest first.
+pub fn list(
+    conn: &mut Conn,
+    filter: &GrantFilter,
+    after: Option<GrantId>,
+    limit: usize,
+) -> StoreResult<Vec<HeldRecord>> {
+    let mut query = grants::table
+        .inner_join(accounts::table.on(accounts::id.eq(grants::account_id)))
+        .left_join(regions::table)
+        .left_join(organizations::table)
+        .filter(grants::revoked_at.is_null())
+        .select((
+            accounts::id,
+            accounts::display_name,
+            accounts::phone_sealed,
+            grants::created_at,
+            (
+                grants::id,
+                grants::role,
+                grants::region_code,
+                grants::organization_id,
+                grants::lines,
+                regions::full_name.nullable(),
+                organizations::full_name.nullable(),
+            ),
+        ))
+        .into_boxed();
+    if let Some(role) = filter.role {
+        query = query.filter(grants::role.eq(role.as_str()));
+    }
+    if let Some(region) = &filter.region {
+        query = query.filter(grants::region_code.eq(region.as_str().to_owned()));
+    }
+    if let Some(account) = filter.account {
+        query = query.filter(grants::account_id.eq(Uid::from(account)));
+    }
+    if let Some(after) = after {
+        query = query.filter(grants::id.lt(Uid::from(after)));
+    }
+    query
+        .order(grants::id.desc())
+        .limit(i64::try_from(limit).unwrap_or(100))
+        .load::<HeldRow>(conn)?
+        .into_iter()
+        .map(|(account, display_name, phone_sealed, created_at, row)| {
+            Ok(HeldRecord {
+                account_id: account.0.into(),
+                display_name,
+                phone_sealed,
+                created_at: created_at.into(),
+                grant: read(row)?,
+            })
+        })
+        .collect()
+}
+
+/// Whose grant in force this is.
+pub fn holder(conn: &mut Conn, id: GrantId) -> StoreResult<AccountId> {
+    let found: Uid = grants::table
+        .filter(grants::id.eq(Uid::from(id)))
+        .filter(grants::revoked_at.is_null())
+        .select(grants::account_id)
+        .first(conn)?;
+    Ok(found.0.into())
+}
+
+/// Takes a grant back; false when it was before.
+pub fn revoke(tx: &mut Tx<'_>, id: GrantId, at: Instant) -> StoreResult<bool> {
+    let target = grants::table
+        .filter(grants::id.eq(Uid::from(id)))
+        .filter(grants::revoked_at.is_null());
+    Ok(diesel::update(target)
+        .set(grants::revoked_at.eq(Some(At::from(at))))
+        .execute(tx.conn())?
+        == 1)
+}
+
 pub fn insert(
     tx: &mut Tx<'_>,
     id: GrantId,

@@ -162,6 +162,58 @@ pub fn last_errors(conn: &mut Conn, limit: i64) -> StoreResult<Vec<(String, Stri
         .collect())
 }
 
+/// A job that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUp {
+    pub id: JobId,
+    pub kind: String,
+    pub asked_at: Instant,
+    pub last_error: String,
+}
+
+/// Jobs that were given up, the latest first.
+pub fn given_up(conn: &mut Conn, limit: i64) -> StoreResult<Vec<GivenUp>> {
+    let rows: Vec<(Uid, String, At, Option<String>)> = jobs::table
+        .filter(jobs::failed.eq(true))
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select((jobs::id, jobs::kind, jobs::created_at, jobs::last_error))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, at, error)| GivenUp {
+            id: id.0.into(),
+            kind,
+            asked_at: at.into(),
+            last_error: error.unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// Lets what was given up begin anew, all its attempts before it. Answers how many there were.
+pub fn begin_anew(tx: &mut Tx<'_>, now: Instant) -> StoreResult<usize> {
+    Ok(diesel::update(jobs::table.filter(jobs::failed.eq(true)))
+        .set((
+            jobs::failed.eq(false),
+            jobs::attempts.eq(0),
+            jobs::run_after.eq(At::from(now)),
+            jobs::leased_until.eq(None::<At>),
+        ))
+        .execute(tx.conn())?)
+}
+
+/// Since when the job waits that has been due for longest.
+pub fn overdue_since(conn: &mut Conn, now: Instant) -> StoreResult<Option<Instant>> {
+    let found: Option<At> = jobs::table
+        .filter(jobs::failed.eq(false))
+        .filter(jobs::run_after.le(At::from(now)))
+        .order(jobs::run_after)
+        .select(jobs::run_after)
+        .first(conn)
+        .optional()?;
+    Ok(found.map(Instant::from))
+}
+
 /// How many wait and how many were given up.
 pub fn counts(conn: &mut Conn) -> StoreResult<(i64, i64)> {
     let count = |failed: bool| jobs::table.filter(jobs::failed.eq(failed)).count();

@@ -150,6 +150,31 @@ pub fn finish(tx: &mut Tx<'_>, m: &MediaRecord) -> StoreResult<()> {
     }
 }
 
+/// Identifiers of verified files after `after`, each with the keys of all its variants.
+pub fn keys_after(
+    conn: &mut Conn,
+    after: Option<MediaId>,
+    limit: i64,
+) -> StoreResult<Vec<(MediaId, Vec<String>)>> {
+    let mut query = media::table
+        .filter(media::status.eq(status_name(MediaStatus::Ready)))
+        .select((media::id, media::variants))
+        .order(media::id)
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(media::id.gt(Uid::from(after)));
+    }
+    query
+        .load::<(Uid, Json)>(conn)?
+        .into_iter()
+        .map(|(id, variants)| {
+            let variants: BTreeMap<String, String> = variants.read()?;
+            Ok((id.0.into(), variants.into_values().collect()))
+        })
+        .collect()
+}
+
 /// Whether an approved activity or a public resource shows this file.
 pub fn is_public(conn: &mut Conn, id: MediaId) -> StoreResult<bool> {
     let shown = activity_media::table

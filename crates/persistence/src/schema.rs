@@ -1,6 +1,7 @@
 //! The tables, in portable types. Kept by hand: a contract test selects every column on both engines.
 
 mod activity;
+mod audit;
 mod check_in;
 mod circular;
 mod exchange;
@@ -22,6 +23,7 @@ mod venue;
 mod webhook;
 
 pub use activity::*;
+pub use audit::*;
 pub use check_in::*;
 pub use circular::*;
 pub use exchange::*;
@@ -102,6 +104,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     circular_deadlines
 );
 diesel::allow_tables_to_appear_in_same_query!(organizations, circular_organization_receipts);
+diesel::allow_tables_to_appear_in_same_query!(audit_entries, accounts);
+diesel::allow_tables_to_appear_in_same_query!(accounts, regions);
+diesel::allow_tables_to_appear_in_same_query!(accounts, organizations);
 diesel::allow_tables_to_appear_in_same_query!(activities, contributions);
 diesel::allow_tables_to_appear_in_same_query!(activity_links, link_checks, public_activities);
 diesel::allow_tables_to_appear_in_same_query!(imports, import_rows);

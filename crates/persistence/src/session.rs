@@ -20,6 +20,8 @@ pub struct Session {
     /// The absolute end, however often it is refreshed.
     pub expires_at: Instant,
     pub revoked_at: Option<Instant>,
+    /// When this device gave a code of the authenticator.
+    pub second_factor_at: Option<Instant>,
 }
 
 /// A refresh token, found by its digest.
@@ -40,6 +42,7 @@ struct Row {
     last_used_at: At,
     expires_at: At,
     revoked_at: Option<At>,
+    second_factor_at: Option<At>,
 }
 
 impl From<Row> for Session {
@@ -52,6 +55,7 @@ impl From<Row> for Session {
             last_used_at: r.last_used_at.into(),
             expires_at: r.expires_at.into(),
             revoked_at: r.revoked_at.map(Instant::from),
+            second_factor_at: r.second_factor_at.map(Instant::from),
         }
     }
 }
@@ -65,6 +69,7 @@ pub fn insert(tx: &mut Tx<'_>, s: &Session) -> StoreResult<()> {
         last_used_at: s.last_used_at.into(),
         expires_at: s.expires_at.into(),
         revoked_at: s.revoked_at.map(At::from),
+        second_factor_at: s.second_factor_at.map(At::from),
     };
     diesel::insert_into(sessions::table)
         .values(row)
@@ -144,6 +149,33 @@ pub fn touch(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> StoreResult<()> {
         .set(sessions::last_used_at.eq(At::from(at)))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Notes that this device gave a code of the authenticator; without, that it has to again.
+pub fn note_second_factor(tx: &mut Tx<'_>, id: SessionId, at: Option<Instant>) -> StoreResult<()> {
+    diesel::update(sessions::table.find(Uid::from(id)))
+        .set(sessions::second_factor_at.eq(at.map(At::from)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// How many sessions of an account have not ended.
+pub fn count(conn: &mut Conn, account: AccountId, now: Instant) -> StoreResult<i64> {
+    Ok(sessions::table
+        .filter(sessions::account_id.eq(Uid::from(account)))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(At::from(now)))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many sessions have not ended.
+pub fn count_all(conn: &mut Conn, now: Instant) -> StoreResult<i64> {
+    Ok(sessions::table
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(At::from(now)))
+        .count()
+        .get_result(conn)?)
 }
 
 /// Ends a session; answers false when it had ended before.

@@ -10,6 +10,7 @@ mod integration;
 mod recommending;
 mod reporting;
 mod resources;
+mod security;
 mod summarizing;
 mod venues;
 
@@ -146,7 +147,7 @@ const MATRIX: &[(&str, [u16; 9])] = &[
 ];
 
 /// The rows that are asked for here, in this order; others stand with what they need.
-const TABLES: [&[(&str, [u16; 9])]; 8] = [
+const TABLES: [&[(&str, [u16; 9])]; 9] = [
     integration::ROWS,
     circulars::ROWS,
     reporting::ROWS,
@@ -154,6 +155,7 @@ const TABLES: [&[(&str, [u16; 9])]; 8] = [
     going::ROWS,
     resources::ROWS,
     venues::ROWS,
+    security::ROWS,
     MATRIX,
 ];
 
@@ -181,6 +183,9 @@ async fn request(
         return found;
     }
     if let Some(found) = reporting::request(operation, &path) {
+        return found;
+    }
+    if let Some(found) = security::request(site, operation, &path) {
         return found;
     }
     if let Some(found) = circulars::request(site, operation, &path).await {

@@ -133,6 +133,7 @@ pub async fn venues(w: &World, count: usize, regions: &[&str]) -> Vec<(Organizat
             version: 1,
             created_at: w.app.now(),
             updated_at: w.app.now(),
+            locked_reason: None,
         };
         let (now, kept) = (w.app.now(), given.clone());
         w.app

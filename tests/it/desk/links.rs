@@ -144,7 +144,7 @@ async fn links_are_tried_after_a_filing_is_handed_in_and_nothing_inside_is_asked
     // What was found out is not asked again by the next filing.
     let url = &cases[1].0;
     let again = w.submitted(json!({ "title": "第二次提到", "mode": "mixed", "online_url": url, "expected_participants": { "online": 500 } })).await;
-    assert_eq!(app::job::counts(&w.app).await.unwrap().0, 0);
+    assert_eq!(app::job::standing(&w.app).await.unwrap().waiting, 0);
     assert!(
         again.findings.iter().any(|f| f.code == "link_dead"),
         "known from the first"

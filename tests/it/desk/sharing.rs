@@ -96,7 +96,13 @@ async fn somebody_stands_in_while_a_reviewer_is_on_leave() {
         async move { lent(&app, account).await }
     };
     let stand_in = acting(&w.county).await;
-    let me = app::account::show(&w.app, &w.county).await.unwrap();
+    let asking = app::account::Recognised {
+        actor: w.county.clone(),
+        session: domain::id::SessionId::new(uuid::Uuid::nil()),
+        second_factor_at: None,
+        second_factor_missing: false,
+    };
+    let me = app::account::show(&w.app, &asking).await.unwrap();
     let role = me.grants.iter().find(|g| g.on_behalf_of.is_some()).unwrap();
     assert!(role.on_behalf_of_name.is_some(), "the page says for whom");
     let item = in_queue(&w, &stand_in, a.id).await.unwrap();

@@ -16,6 +16,7 @@ mod people;
 mod public;
 mod recommendations;
 mod resources;
+mod security;
 mod summaries;
 mod supplements;
 mod things;
@@ -160,6 +161,7 @@ pub fn an_account(id: AccountId, n: u8) -> Account {
         version: 1,
         created_at: at("2024-08-01T00:00:00.123456Z"),
         updated_at: at("2024-08-02T00:00:00Z"),
+        locked_reason: Some("手机遗失".into()),
     }
 }
 

@@ -140,6 +140,7 @@ async fn a_refresh_token_is_used_once_and_a_session_ends_once() {
         last_used_at: at("2024-09-01T00:00:00Z"),
         expires_at: at("2024-10-01T00:00:00Z"),
         revoked_at: None,
+        second_factor_at: Some(at("2024-09-01T00:00:01.5Z")),
     };
     let (id, now, kept) = (one.id, at("2024-09-02T00:00:00Z"), one.clone());
     let used = write(&store.db, move |tx| {

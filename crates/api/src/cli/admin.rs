@@ -1,4 +1,7 @@
 use anyhow::{Context, bail, ensure};
+use app::account::Rescue;
+use app::audit::Forgery;
+use app::doctor::Report;
 use domain::access::{Grant, Role};
 use domain::id::OrganizationId;
 use domain::region::RegionCode;
@@ -9,6 +12,31 @@ use super::Place;
 pub(super) enum Admin {
     /// Gives a role to the account of a phone; the account is made when there is none.
     Grant(GrantRole),
+    /// Opens a locked account again.
+    Unlock(OfPhone),
+    /// Removes the authenticator of somebody who lost it; it is set up anew with the next sign-in.
+    ResetSecondFactor(OfPhone),
+    /// Ends every session of an account.
+    EndSessions(OfPhone),
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfPhone {
+    #[command(flatten)]
+    place: Place,
+    #[arg(long)]
+    phone: String,
+}
+
+impl OfPhone {
+    async fn rescue(self, what: Rescue) -> anyhow::Result<()> {
+        let app = self.place.open_for_command()?;
+        app::account::rescue(&app, &self.phone, what)
+            .await
+            .context("is there an account with this phone?")?;
+        println!("done");
+        Ok(())
+    }
 }
 
 #[derive(clap::Args)]
@@ -33,7 +61,18 @@ pub(super) struct GrantRole {
 
 impl Admin {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let Self::Grant(asked) = self;
+        match self {
+            Self::Grant(asked) => asked.run().await,
+            Self::Unlock(of) => of.rescue(Rescue::Unlock).await,
+            Self::ResetSecondFactor(of) => of.rescue(Rescue::ResetSecondFactor).await,
+            Self::EndSessions(of) => of.rescue(Rescue::EndSessions).await,
+        }
+    }
+}
+
+impl GrantRole {
+    async fn run(self) -> anyhow::Result<()> {
+        let asked = self;
         let role = Role::parse(&asked.role).with_context(|| {
             let names: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
             format!("no such role; the roles are {}", names.join(", "))
@@ -58,9 +97,9 @@ impl Admin {
             "{} and --organization do not fit",
             role.as_str()
         );
-        let opened = asked.place.open("http://127.0.0.1", "http://127.0.0.1")?;
+        let app = asked.place.open_for_command()?;
         if let Some(region) = &region {
-            app::reference::region(&opened.app, region.as_str())
+            app::reference::region(&app, region.as_str())
                 .await
                 .with_context(|| format!("there is no region {region}"))?;
         }
@@ -71,7 +110,7 @@ impl Admin {
             lines: Vec::new(),
             on_behalf_of: None,
         };
-        let id = app::account::grant(&opened.app, &asked.phone, &asked.display_name, Some(given))
+        let id = app::account::grant(&app, &asked.phone, &asked.display_name, Some(given))
             .await
             .context("giving the role; does the organisation exist?")?;
         println!("account {id} is {}", role.as_str());
@@ -79,13 +118,38 @@ impl Admin {
     }
 }
 
+#[derive(clap::Args)]
+pub(super) struct Jobs {
+    #[command(flatten)]
+    place: Place,
+    /// Lets all of it begin anew: once what it failed at is mended.
+    #[arg(long)]
+    retry: bool,
+}
+
+impl Jobs {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let app = self.place.open_for_command()?;
+        for job in app::job::given_up(&app).await? {
+            println!("{} {} {}: {}", job.asked_at, job.kind, job.id, job.last_error);
+        }
+        if self.retry {
+            println!("{} begin anew", app::job::begin_anew(&app).await?);
+        }
+        Ok(())
+    }
+}
+
 /// Prints what the checks found; an error when anything is wrong.
 pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
-    let opened = place.open("http://127.0.0.1", "http://127.0.0.1")?;
-    let report = app::doctor::run(&opened.app).await?;
+    tell(&app::doctor::run(&place.open_for_command()?).await?)
+}
+
+/// Prints what the checks found; an error when anything is wrong.
+pub(super) fn tell(report: &Report) -> anyhow::Result<()> {
     println!(
-        "{} activities, {} events, {} certificates checked",
-        report.activities, report.events, report.certificates
+        "{} activities, {} events, {} certificates, {} seals of the audit log checked",
+        report.activities, report.events, report.certificates, report.seals
     );
     for broken in &report.broken {
         println!(
@@ -113,14 +177,28 @@ pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
             wrong.counted
         );
     }
+    for wrong in &report.log {
+        println!("audit log: {}", told(wrong));
+    }
+    let log = report.log.len();
     let (chains, strays) = (report.broken.len(), report.strays.len());
     let (forged, figures) = (report.forged.len(), report.figures.len());
     let misplaced = report.misplaced.len();
-    if chains + strays + forged + figures + misplaced == 0 {
+    if chains + strays + forged + figures + misplaced + log == 0 {
         return Ok(());
     }
     bail!(
         "{chains} chains are broken, {strays} filings stand wrongly in the queue, {forged} certificates are forged, \
-         {figures} figures are wrong, {misplaced} resources are shown or hidden wrongly"
+         {figures} figures are wrong, {misplaced} resources are shown or hidden wrongly, {log} findings in the audit log"
     )
+}
+
+fn told(wrong: &Forgery) -> String {
+    match wrong {
+        Forgery::Missing { number } => format!("seal {number} is missing"),
+        Forgery::Seal { number } => format!("seal {number} was changed, or the one before it"),
+        Forgery::Entries { number } => format!("entries under seal {number} were added, removed or moved"),
+        Forgery::Entry { id } => format!("entry {id} was changed"),
+        Forgery::Unsealed { since } => format!("nobody seals entries since {since}"),
+    }
 }

@@ -16,7 +16,7 @@ pub(super) async fn load(mut place: Place) -> anyhow::Result<()> {
     prepare(&opened.app, true).await?;
     let running = server::start(
         opened.app.clone(),
-        Options::plain(opened.embedded_storage),
+        Options::plain(opened.embedded.map(|embedded| embedded.open()).transpose()?),
         listener,
     )?;
     let handle = running.handle.clone();

@@ -1,18 +1,22 @@
-//! The command line. Every option is an environment variable too.
+//! The command line. Every option is an environment variable too, or the file that the variable with `_FILE` names.
 
 mod admin;
+mod backup;
 mod demo;
 mod open;
+mod secret_file;
 mod serve;
 
 use std::io::{IsTerminal as _, Write as _};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
 pub use open::Place;
 
 /// 科普活动平台 kepu: filing, review and public search of science popularization activities.
+///
+/// Every option can be an environment variable, as shown, or stand in a file that the variable with `_FILE` names.
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
@@ -43,13 +47,20 @@ enum Command {
     /// Manages accounts.
     #[command(subcommand)]
     Admin(admin::Admin),
-    /// Checks what is stored: every activity's chain of events.
+    /// Checks what is stored: chains of events, the audit log, figures, queues. Fails when anything is wrong.
     Doctor(Place),
+    /// Shows work that was given up after eight attempts: messages, deliveries, certificates.
+    Jobs(admin::Jobs),
+    /// Writes database and files into a directory; the server may go on working.
+    Backup(backup::Backup),
+    /// Reads a backup into an installation that is empty.
+    Restore(backup::Restore),
 }
 
 /// Runs what the command line asks for.
 pub fn run() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+    let command = secret_file::with_files(Cli::command(), &|name| std::env::var(name).ok())?;
+    let cli = Cli::from_arg_matches(&command.get_matches())?;
     log_to_stderr(cli.log_format);
     match cli.command {
         Command::Openapi => {
@@ -64,6 +75,9 @@ pub fn run() -> anyhow::Result<()> {
         }
         Command::Demo(place) => actix_web::rt::System::new().block_on(demo::load(place)),
         Command::Admin(admin) => actix_web::rt::System::new().block_on(admin.run()),
+        Command::Jobs(jobs) => actix_web::rt::System::new().block_on(jobs.run()),
+        Command::Backup(backup) => actix_web::rt::System::new().block_on(backup.run()),
+        Command::Restore(restore) => actix_web::rt::System::new().block_on(restore.run()),
         Command::Doctor(place) => actix_web::rt::System::new().block_on(admin::doctor(place)),
     }
 }

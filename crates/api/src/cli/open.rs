@@ -20,6 +20,8 @@ const SECRET_MIN: usize = 32;
 const DEMO_MARK: &str = "demo-only-";
 /// The embedded store's one bucket, which is also the path it is mounted at.
 const BUCKET: &str = "media";
+/// Name of its one key.
+const EMBEDDED_KEY: &str = "kepu";
 
 #[derive(clap::Args, Clone)]
 pub struct Place {
@@ -42,6 +44,9 @@ pub struct Place {
     /// personal can be read again.
     #[arg(long, env = "KEPU_SECRET", hide_env_values = true)]
     pub secret: Option<String>,
+    /// Lets officials and those who run the installation use their roles without an authenticator. A demonstration does.
+    #[arg(long, env = "KEPU_SECOND_FACTOR_OPTIONAL", value_parser = FalseyValueParser::new())]
+    pub second_factor_optional: bool,
     /// Name of the installation.
     #[arg(long, env = "KEPU_NAME", default_value = "科普活动平台")]
     pub name: String,
@@ -139,23 +144,42 @@ impl RegistryOptions {
     }
 }
 
+/// An embedded store that is not open yet.
+pub struct EmbeddedPlace {
+    dir: PathBuf,
+    secret_key: String,
+}
+
+impl EmbeddedPlace {
+    /// Opens it; [`media::MediaError::Unavailable`] while another process has it open.
+    pub fn open(&self) -> Result<EmbeddedS3, media::MediaError> {
+        EmbeddedS3::open(&self.dir, BUCKET, EMBEDDED_KEY, &self.secret_key)
+    }
+}
+
 /// An installation that is open.
 pub struct Opened {
     pub app: App,
-    pub embedded_storage: Option<EmbeddedS3>,
+    /// Where the embedded store is, if there is no other. Whoever serves opens it.
+    pub embedded: Option<EmbeddedPlace>,
     /// Origin of another store, for the pages' content policy.
     pub storage_origin: Option<String>,
 }
 
 impl Place {
-    pub fn database(&self) -> anyhow::Result<Db> {
-        let url = match &self.database_url {
-            Some(url) => url.clone(),
+    /// Address of the database.
+    pub fn url(&self) -> anyhow::Result<String> {
+        match &self.database_url {
+            Some(url) => Ok(url.clone()),
             None => {
                 self.make_data_dir()?;
-                format!("sqlite://{}", self.data_dir.join("kepu.db").display())
+                Ok(format!("sqlite://{}", self.data_dir.join("kepu.db").display()))
             }
-        };
+        }
+    }
+
+    pub fn database(&self) -> anyhow::Result<Db> {
+        let url = self.url()?;
         let config = DbConfig {
             readers: self.db_readers,
             writers: self.db_writers,
@@ -232,11 +256,23 @@ impl Place {
         Ok(Some(sender.context("setting up webhooks")?))
     }
 
+    /// For a command that serves nobody: needs neither storage nor a way to send messages.
+    pub fn open_for_command(&self) -> anyhow::Result<App> {
+        // Nobody listens there; a command that needs files opens the store itself.
+        let nowhere = "http://127.0.0.1:9";
+        let outbox = SmsProvider::Outbox(self.data_dir.join("outbox/sms"));
+        Ok(self.open_with(nowhere, nowhere, outbox)?.app)
+    }
+
     /// Opens everything. `origin` is where this server itself is reached: the embedded store lives there too.
     pub fn open(&self, origin: &str, public_origin: &str) -> anyhow::Result<Opened> {
+        self.open_with(origin, public_origin, self.sms()?)
+    }
+
+    fn open_with(&self, origin: &str, public_origin: &str, sms: SmsProvider) -> anyhow::Result<Opened> {
         let secret = self.secret()?;
         let s = &self.storage;
-        let (config, embedded_storage, storage_origin) = match &s.s3_endpoint {
+        let (config, embedded, storage_origin) = match &s.s3_endpoint {
             Some(endpoint) => {
                 let public = s.s3_public_endpoint.clone().unwrap_or_else(|| endpoint.clone());
                 let config = StoreConfig {
@@ -250,16 +286,18 @@ impl Place {
                 (config, None, Some(public))
             }
             None => {
-                // Known to this process only: presigned requests are all that ever leaves it.
-                let (access_key, secret_key) = (random(16), random(32));
-                let embedded =
-                    EmbeddedS3::open(self.data_dir.join("objects"), BUCKET, &access_key, &secret_key)?;
+                // Presigned requests are all that ever leaves this machine.
+                let secret_key = Secrets::store_key(secret.as_bytes());
+                let embedded = EmbeddedPlace {
+                    dir: self.data_dir.join("objects"),
+                    secret_key: secret_key.clone(),
+                };
                 let config = StoreConfig {
                     endpoint: origin.to_owned(),
                     public_endpoint: public_origin.to_owned(),
                     region: s.s3_region.clone(),
                     bucket: BUCKET.to_owned(),
-                    access_key,
+                    access_key: EMBEDDED_KEY.to_owned(),
                     secret_key,
                 };
                 (config, Some(embedded), None)
@@ -268,7 +306,7 @@ impl Place {
         let app = App::new(Parts {
             db: self.database()?,
             storage: Store::open(&config)?,
-            sms: self.sms()?,
+            sms,
             clock: if self.demo {
                 Clock::demonstration()
             } else {
@@ -279,6 +317,7 @@ impl Place {
                 name: self.name.clone(),
                 demo: self.demo,
                 public_origin: public_origin.to_owned(),
+                second_factor_required: !(self.demo || self.second_factor_optional),
                 fonts_dir: self.fonts_dir.clone(),
             },
             registry: self.registry.settings()?,
@@ -287,7 +326,7 @@ impl Place {
         });
         Ok(Opened {
             app,
-            embedded_storage,
+            embedded,
             storage_origin,
         })
     }

@@ -74,7 +74,7 @@ impl Serve {
         let options = Options {
             public_url: Some(public_url.clone()),
             spa: self.spa_dir.clone(),
-            embedded_storage: opened.embedded_storage,
+            embedded_storage: opened.embedded.map(|embedded| embedded.open()).transpose()?,
             storage_origin: opened.storage_origin,
             requests_per_second,
             behind_proxy: self.behind_proxy,
@@ -118,7 +118,7 @@ pub(super) async fn prepare(app: &App, migrate: bool) -> anyhow::Result<()> {
 }
 
 /// The address by which this process reaches itself.
-fn loopback(address: SocketAddr) -> SocketAddr {
+pub(super) fn loopback(address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         SocketAddr::from(([127, 0, 0, 1], address.port()))
     } else {

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// `{"<schema>": <example>}`.
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     include_str!("examples/account.json"),
     include_str!("examples/activity.json"),
     include_str!("examples/check_in.json"),
@@ -20,6 +20,7 @@ const FILES: [&str; 17] = [
     include_str!("examples/reporting.json"),
     include_str!("examples/resource.json"),
     include_str!("examples/review.json"),
+    include_str!("examples/security.json"),
     include_str!("examples/summary.json"),
     include_str!("examples/supplement.json"),
     include_str!("examples/venue.json"),

@@ -35,7 +35,7 @@ const EVERYWHERE: [(&str, &str); 17] = [
 ];
 
 /// What the path before an identifier ends with, and what it identifies.
-const NAMED_BY_PATH: [(&str, &str); 19] = [
+const NAMED_BY_PATH: [(&str, &str); 21] = [
     ("/check-in-points/", "Id of the check-in point (打卡点)."),
     ("/venues/", "Id of the venue."),
     ("/routes/", "Id of the route."),
@@ -47,6 +47,8 @@ const NAMED_BY_PATH: [(&str, &str); 19] = [
     ),
     ("/content-reports/", "Id of the report."),
     ("/resources/", "Id of the resource."),
+    ("/grants/", "Id of the role, from `GET /grants`."),
+    ("/accounts/", "Id of the account."),
     ("/delegations/", "Id of the delegation."),
     ("/media/", "Id of the file, as answered by `POST /media`."),
     ("/organizations/", "Id of the organisation."),

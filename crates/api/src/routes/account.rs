@@ -3,10 +3,11 @@
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use app::account::second_factor as factor;
 use app::{App, account};
 use domain::account::{
-    Device, Me, ProfileChange, RefreshRequest, SignIn, SignedIn, SmsCodeIssued, SmsCodeRequest,
-    TokenTransport,
+    Device, Me, ProfileChange, RecoveryCodes, RefreshRequest, SecondFactor, SecondFactorCode,
+    SecondFactorSecret, SignIn, SignedIn, SmsCodeIssued, SmsCodeRequest, TokenTransport,
 };
 use domain::id::SessionId;
 use domain::page::Page;
@@ -14,7 +15,7 @@ use domain::problem::Code;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer;
-use crate::extract::{Body, Id, IfMatch, InSession, Optional, SignedIn as Caller};
+use crate::extract::{Body, Enrolling, Id, IfMatch, InSession, Optional, SignedIn as Caller};
 use crate::limits::RateLimit;
 use crate::problem::{ApiError, Problems};
 use crate::server::PublicUrl;
@@ -29,7 +30,12 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(show)
         .service(change)
         .service(erase)
-        .service(export);
+        .service(export)
+        .service(second_factor)
+        .service(begin_second_factor)
+        .service(confirm_second_factor)
+        .service(renew_recovery_codes)
+        .service(remove_second_factor);
 }
 
 /// The browser's refresh token. Scripts cannot read it, other sites cannot send it.
@@ -70,7 +76,9 @@ async fn send_code(
 /// Signs in with phone and code. Browsers ask for `"transport": "cookie"`, others get the refresh token in the body.
 ///
 /// For everyone; the first sign-in makes the account. Refused with 401 `invalid_code`, after several wrong tries
-/// with 429 `too_many_attempts`, and with 403 `account_locked`. The access token lasts 15 minutes.
+/// with 429 `too_many_attempts`, and with 403 `account_locked`. With 401 `second_factor_needed` or
+/// `invalid_second_factor` the code by SMS was right and stays good: send it again with `totp`. The access token lasts
+/// 15 minutes.
 #[utoipa::path(operation_id = "account_sign_in", tag = "account", request_body = SignIn,
     responses((status = 201, body = SignedIn), Problems))]
 #[post("/auth/sessions")]
@@ -140,7 +148,7 @@ async fn refresh(
 async fn sign_out(
     app: web::Data<App>,
     site: web::Data<PublicUrl>,
-    me: InSession,
+    me: Enrolling,
 ) -> Result<HttpResponse, ApiError> {
     account::sign_out(&app, &me.0).await?;
     Ok(HttpResponse::NoContent()
@@ -176,7 +184,7 @@ async fn end_device(app: web::Data<App>, me: InSession, id: Id<SessionId>) -> Re
 #[utoipa::path(operation_id = "account_show", tag = "account", security(("bearer" = [])),
     responses((status = 200, body = Me, headers(("ETag" = String))), Problems))]
 #[get("/me")]
-async fn show(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError> {
+async fn show(app: web::Data<App>, me: Enrolling) -> Result<HttpResponse, ApiError> {
     let me = account::show(&app, &me.0).await?;
     Ok(answer::versioned(&me, me.version))
 }
@@ -189,7 +197,7 @@ async fn show(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError>
 #[patch("/me")]
 async fn change(
     app: web::Data<App>,
-    me: Caller,
+    me: InSession,
     IfMatch(expected): IfMatch,
     body: Body<ProfileChange>,
 ) -> Result<HttpResponse, ApiError> {
@@ -221,6 +229,78 @@ async fn erase(
         "exported_at": "2026-09-15T01:00:00Z", "phone": "13800138000", "devices": [],
         "profile": { "id": "01a20f27-b40d-76bb-a123-bedf8a4a1512", "display_name": "王小明", "grants": [] } })), Problems))]
 #[get("/me/export")]
-async fn export(app: web::Data<App>, me: Caller) -> Result<HttpResponse, ApiError> {
+async fn export(app: web::Data<App>, me: InSession) -> Result<HttpResponse, ApiError> {
     Ok(answer::ok(&account::export(&app, &me.0).await?))
+}
+
+/// Whether an authenticator (TOTP, RFC 6238) is set up for one's own account.
+///
+/// For everyone signed in. Where `required`, roles cannot be used without: every other operation refuses with 403
+/// `second_factor_required` until it is set up, or this session has given a code.
+#[utoipa::path(operation_id = "second_factor_show", tag = "account", security(("bearer" = [])),
+    responses((status = 200, body = SecondFactor), Problems))]
+#[get("/me/second-factor")]
+async fn second_factor(app: web::Data<App>, me: Enrolling) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(&factor::show(&app, &me.0.actor).await?))
+}
+
+/// Begins to set up an authenticator: what it has to know, shown once.
+///
+/// For everyone signed in. Nothing changes until a first code confirms it; asked again, the secret before is void. 409
+/// `second_factor_active` when one is set up.
+#[utoipa::path(operation_id = "second_factor_begin", tag = "account", security(("bearer" = [])),
+    responses((status = 201, body = SecondFactorSecret), Problems))]
+#[post("/me/second-factor")]
+async fn begin_second_factor(app: web::Data<App>, me: Enrolling) -> Result<HttpResponse, ApiError> {
+    let begun = factor::begin(&app, &me.0.actor).await?;
+    Ok(HttpResponse::Created()
+        .insert_header(("cache-control", "no-store"))
+        .json(begun))
+}
+
+/// Confirms the authenticator with a first code, and answers recovery codes, shown once.
+///
+/// For everyone who has begun. With one that is set up already, the code is good for this session, and there are no new
+/// recovery codes. 401 `invalid_second_factor` for a wrong code, 429 `too_many_attempts` after five.
+#[utoipa::path(operation_id = "second_factor_confirm", tag = "account", security(("bearer" = [])),
+    request_body = SecondFactorCode, responses((status = 200, body = RecoveryCodes), Problems))]
+#[post("/me/second-factor/confirmations")]
+async fn confirm_second_factor(
+    app: web::Data<App>,
+    me: Enrolling,
+    body: Body<SecondFactorCode>,
+) -> Result<HttpResponse, ApiError> {
+    Ok(answer::ok(
+        &factor::confirm(&app, &me.0, body.into_inner()).await?,
+    ))
+}
+
+/// Gives out new recovery codes; those before are void.
+///
+/// For everyone with an authenticator, with a code of it.
+#[utoipa::path(operation_id = "second_factor_renew_codes", tag = "account", security(("bearer" = [])),
+    request_body = SecondFactorCode, responses((status = 200, body = RecoveryCodes), Problems))]
+#[post("/me/second-factor/recovery-codes")]
+async fn renew_recovery_codes(
+    app: web::Data<App>,
+    me: InSession,
+    body: Body<SecondFactorCode>,
+) -> Result<HttpResponse, ApiError> {
+    let codes = factor::renew_codes(&app, &me.0.actor, body.into_inner()).await?;
+    Ok(answer::ok(&codes))
+}
+
+/// Removes the authenticator, to set up another one.
+///
+/// For everyone who has one, with a code of it or a recovery code. Roles that need one cannot be used afterwards.
+#[utoipa::path(operation_id = "second_factor_remove", tag = "account", security(("bearer" = [])),
+    request_body = SecondFactorCode, responses((status = 204), Problems))]
+#[post("/me/second-factor/removals")]
+async fn remove_second_factor(
+    app: web::Data<App>,
+    me: InSession,
+    body: Body<SecondFactorCode>,
+) -> Result<HttpResponse, ApiError> {
+    factor::remove(&app, &me.0.actor, body.into_inner()).await?;
+    Ok(answer::no_content())
 }

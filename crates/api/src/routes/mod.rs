@@ -29,6 +29,7 @@ mod report;
 pub(crate) mod resource;
 mod review;
 mod route;
+mod security;
 mod statistics;
 mod summary;
 mod supplement;
@@ -82,6 +83,7 @@ pub fn all(cfg: &mut ServiceConfig<'_>) {
             .configure(todo::routes)
             .configure(message::routes)
             .configure(report::routes)
+            .configure(security::routes)
             .configure(resource::routes)
             .configure(administration::routes)
             .configure(api_client::routes)

@@ -6,9 +6,12 @@
 )]
 
 mod account;
+mod backup;
 mod document;
 mod files;
+mod installation;
 mod limits;
 mod pages;
+mod processes;
 mod refusals;
 mod server;

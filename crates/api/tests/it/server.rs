@@ -59,6 +59,7 @@ impl Server {
                 name: "科普活动平台".into(),
                 demo: true,
                 public_origin: "http://127.0.0.1".into(),
+                second_factor_required: false,
                 fonts_dir: None,
             },
             registry: None,

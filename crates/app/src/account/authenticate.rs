@@ -5,7 +5,10 @@ use domain::problem::Code;
 use persistence::{StoreError, account, session as sessions};
 
 use super::Recognised;
+use super::second_factor::is_required;
+use super::sign_in::is_over;
 use crate::app::App;
+use crate::audit;
 use crate::error::{AppError, AppResult};
 
 /// What a valid access token says. Whether its session still runs, or its client still has that secret, is another
@@ -36,7 +39,8 @@ pub async fn recognise(app: &App, presented: Presented) -> AppResult<Recognised>
     let Presented::Person { account: id, session } = presented else {
         return Err(Code::PersonNeeded.into());
     };
-    let now = app.now();
+    let (this, now) = (app.clone(), app.now());
+    audit::known_person(id);
     app.db()
         .read(move |conn| {
             let running = match sessions::find(conn, session) {
@@ -53,9 +57,15 @@ pub async fn recognise(app: &App, presented: Presented) -> AppResult<Recognised>
             if account::find(conn, id)?.locked {
                 return Err(Code::AccountLocked.into());
             }
-            let grants = super::held(conn, id, now)?.into_iter().map(|g| g.grant).collect();
+            let grants: Vec<_> = super::held(conn, id, now)?.into_iter().map(|g| g.grant).collect();
+            if is_over(&running, &grants, now) {
+                return Err(Code::SessionRevoked.into());
+            }
+            let actor = Actor { account: id, grants };
             Ok(Recognised {
-                actor: Actor { account: id, grants },
+                second_factor_missing: running.second_factor_at.is_none() && is_required(&this, &actor),
+                second_factor_at: running.second_factor_at,
+                actor,
                 session,
             })
         })

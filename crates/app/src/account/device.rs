@@ -52,3 +52,9 @@ async fn end(app: &App, account: AccountId, id: SessionId) -> AppResult<()> {
         })
         .await
 }
+
+/// How many devices are signed in, of everybody; for an operator's figures.
+pub async fn count_devices(app: &App) -> AppResult<i64> {
+    let now = app.now();
+    Ok(app.db().read(move |conn| session::count_all(conn, now)).await?)
+}

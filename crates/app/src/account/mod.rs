@@ -6,6 +6,8 @@ mod device;
 mod grant;
 mod profile;
 mod refresh;
+mod rescue;
+pub mod second_factor;
 mod sign_in;
 mod sms_code;
 mod token;
@@ -15,10 +17,12 @@ mod tests;
 
 pub use authenticate::{ClientPresented, Presented, authenticate, read_token, recognise};
 pub use demo_code::demo_code;
-pub use device::{end_device, list_devices, sign_out};
+pub use device::{count_devices, end_device, list_devices, sign_out};
 pub use grant::grant;
 pub use profile::{change, erase, export, show};
 pub use refresh::refresh;
+pub use rescue::{Rescue, rescue};
+pub(crate) use sign_in::new_account;
 pub use sign_in::sign_in;
 pub use sms_code::send_code;
 pub(crate) use token::CLIENT_TOKEN_SECONDS;
@@ -43,6 +47,10 @@ use crate::secrets::Secrets;
 pub struct Recognised {
     pub actor: domain::access::Actor,
     pub session: domain::id::SessionId,
+    /// When this device gave a code of the authenticator.
+    pub second_factor_at: Option<Instant>,
+    /// One of the roles needs one that this session does not have: nothing is done but setting it up.
+    pub second_factor_missing: bool,
 }
 
 /// The digest by which an account is found.
@@ -70,14 +78,8 @@ pub(crate) fn actor(conn: &mut Conn, id: AccountId, now: Instant) -> AppResult<A
     Ok(Actor { account: id, grants })
 }
 
-/// One's own account as one sees it.
-fn me(conn: &mut Conn, app: &App, id: AccountId) -> AppResult<Me> {
-    let found = account::find(conn, id)?;
-    let phone: String = app.secrets().open(id.uuid().as_bytes(), &found.phone_sealed)?;
-    let held = held(conn, id, app.now())?;
-    let lenders: Vec<AccountId> = held.iter().filter_map(|g| g.grant.on_behalf_of).collect();
-    let names: BTreeMap<_, _> = account::names(conn, &lenders)?.into_iter().collect();
-    let views = held.into_iter().map(|g| GrantView {
+pub(crate) fn grant_view(g: GrantRecord, on_behalf_of_name: Option<String>) -> GrantView {
+    GrantView {
         id: g.id,
         role: g.grant.role,
         region_code: g.grant.region,
@@ -86,13 +88,28 @@ fn me(conn: &mut Conn, app: &App, id: AccountId) -> AppResult<Me> {
         organization_name: g.organization_name,
         lines: g.grant.lines,
         on_behalf_of: g.grant.on_behalf_of,
-        on_behalf_of_name: g.grant.on_behalf_of.and_then(|id| names.get(&id).cloned()),
+        on_behalf_of_name,
+    }
+}
+
+/// One's own account as one sees it, in a session that gave a code of the authenticator or did not.
+fn me(conn: &mut Conn, app: &App, id: AccountId, second_factor_at: Option<Instant>) -> AppResult<Me> {
+    let found = account::find(conn, id)?;
+    let phone: String = app.secrets().open(id.uuid().as_bytes(), &found.phone_sealed)?;
+    let held = held(conn, id, app.now())?;
+    let needs = held.iter().any(|g| g.grant.role.needs_second_factor());
+    let lenders: Vec<AccountId> = held.iter().filter_map(|g| g.grant.on_behalf_of).collect();
+    let names: BTreeMap<_, _> = account::names(conn, &lenders)?.into_iter().collect();
+    let views = held.into_iter().map(|g| {
+        let lender = g.grant.on_behalf_of.and_then(|id| names.get(&id).cloned());
+        grant_view(g, lender)
     });
     Ok(Me {
         id,
         phone: domain::text::mask_phone(&phone),
         display_name: found.display_name,
         grants: views.collect(),
+        second_factor_required: needs && second_factor_at.is_none() && app.settings().second_factor_required,
         created_at: found.created_at,
         version: found.version,
     })

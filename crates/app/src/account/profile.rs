@@ -6,7 +6,7 @@ use persistence::{account, grant, session};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::me;
+use super::{Recognised, me};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::{check_in, clean};
@@ -14,13 +14,15 @@ use crate::{check_in, clean};
 const NAME_MAX: usize = 30;
 
 /// One's own account.
-pub async fn show(app: &App, actor: &Actor) -> AppResult<Me> {
-    let (this, id) = (app.clone(), actor.account);
-    app.db().read(move |conn| me(conn, &this, id)).await
+pub async fn show(app: &App, asking: &Recognised) -> AppResult<Me> {
+    let (this, asking) = (app.clone(), asking.clone());
+    app.db()
+        .read(move |conn| me(conn, &this, asking.actor.account, asking.second_factor_at))
+        .await
 }
 
 /// Changes one's own name.
-pub async fn change(app: &App, actor: &Actor, expected: i32, change: ProfileChange) -> AppResult<Me> {
+pub async fn change(app: &App, asking: &Recognised, expected: i32, change: ProfileChange) -> AppResult<Me> {
     let name = change
         .display_name
         .map(|name| clean::text(&name).trim().to_owned());
@@ -38,7 +40,8 @@ pub async fn change(app: &App, actor: &Actor, expected: i32, change: ProfileChan
                 .into());
         }
     }
-    let (this, id, now) = (app.clone(), actor.account, app.now());
+    let (this, id, now) = (app.clone(), asking.actor.account, app.now());
+    let second_factor_at = asking.second_factor_at;
     app.db()
         .write(move |tx| {
             let found = account::find(tx.conn(), id)?;
@@ -50,14 +53,15 @@ pub async fn change(app: &App, actor: &Actor, expected: i32, change: ProfileChan
             if let Some(name) = name {
                 account::rename(tx, id, expected, &name, now)?;
             }
-            me(tx.conn(), &this, id)
+            me(tx.conn(), &this, id, second_factor_at)
         })
         .await
 }
 
 /// Everything that is kept of the account, for the person it is about.
-pub async fn export(app: &App, actor: &Actor) -> AppResult<Value> {
-    let (this, id, now) = (app.clone(), actor.account, app.now());
+pub async fn export(app: &App, asking: &Recognised) -> AppResult<Value> {
+    let (this, id, now) = (app.clone(), asking.actor.account, app.now());
+    let second_factor_at = asking.second_factor_at;
     app.db()
         .read(move |conn| {
             let stored = account::find(conn, id)?;
@@ -66,7 +70,7 @@ pub async fn export(app: &App, actor: &Actor) -> AppResult<Value> {
                 .into_iter()
                 .map(|s| json!({ "name": s.device, "created_at": s.created_at, "last_used_at": s.last_used_at }))
                 .collect();
-            let profile = me(conn, &this, id)?;
+            let profile = me(conn, &this, id, second_factor_at)?;
             let stamps = check_in::of_account(conn, id)?;
             Ok(json!({ "exported_at": now, "phone": phone, "profile": profile, "devices": devices, "stamps": stamps }))
         })
@@ -88,6 +92,7 @@ pub async fn erase(app: &App, actor: &Actor) -> AppResult<()> {
             account::erase(tx, id, version, (&digest, &sealed), "已注销用户", now)?;
             session::revoke_all(tx, id, now)?;
             session::forget_devices(tx, id)?;
+            persistence::second_factor::remove(tx, id)?;
             persistence::agenda::remove(tx, id)?;
             // Not even the moment tells who it was.
             forget_visitor(tx, id, Uuid::from_u128(rand::random()))?;

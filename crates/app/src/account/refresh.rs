@@ -4,12 +4,9 @@ use domain::time::Instant;
 use persistence::account;
 use persistence::session::{self, Session};
 
-use super::sign_in::issue;
+use super::sign_in::{is_idle, is_over, issue};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-
-/// Days without any use after which a session has ended.
-const IDLE_DAYS: i64 = 7;
 
 enum Tried {
     In(Box<SignedIn>),
@@ -43,7 +40,11 @@ pub async fn refresh(app: &App, token: &str) -> AppResult<SignedIn> {
                 tracing::warn!(session = %session.id, "a refresh token was used twice; the session is ended");
                 return Ok(Tried::Refused(Code::SessionRevoked));
             }
-            if session.last_used_at.plus_days(IDLE_DAYS) <= now {
+            let grants: Vec<_> = super::held(tx.conn(), session.account_id, now)?
+                .into_iter()
+                .map(|g| g.grant)
+                .collect();
+            if is_over(&session, &grants, now) || is_idle(&session, &grants, now) {
                 session::revoke(tx, session.id, now)?;
                 return Ok(Tried::Refused(Code::SessionRevoked));
             }

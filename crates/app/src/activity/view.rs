@@ -14,6 +14,7 @@ use persistence::{Conn, organization, reference};
 
 use super::precheck;
 use crate::app::App;
+use crate::audit;
 use crate::error::{AppError, AppResult};
 use crate::secrets::Secrets;
 
@@ -70,6 +71,9 @@ pub(crate) fn opened(
 ) -> AppResult<ActivityContent> {
     let personal: Personal = secrets.open(a.id.uuid().as_bytes(), sealed)?;
     let whole = may(actor, ActivityAction::ViewPersonal, &scope_of(a)).is_ok();
+    if whole && !actor.files_for(a.organization_id) {
+        audit::disclosed();
+    }
     let mut content = content.clone();
     content.put_personal(if whole { personal } else { personal.masked() });
     Ok(content)

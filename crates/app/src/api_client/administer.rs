@@ -73,6 +73,7 @@ fn account_of(app: &App, c: &ApiClientRecord) -> AppResult<Account> {
         version: 1,
         created_at: c.created_at,
         updated_at: c.updated_at,
+        locked_reason: None,
     })
 }
 

@@ -36,6 +36,7 @@ impl ApiCaller {
 /// Which client it is; revoked ones and tokens of replaced secrets are refused. One statement.
 pub async fn recognise(app: &App, presented: ClientPresented) -> AppResult<ApiCaller> {
     let now = app.now();
+    crate::audit::known_client(presented.client);
     app.db()
         .read(move |conn| {
             let c = match store::find(conn, presented.client) {

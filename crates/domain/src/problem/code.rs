@@ -39,6 +39,9 @@ codes! {
     TokenExpired "token_expired" 401 "登录已过期，请重新登录" "Your sign-in has expired; please sign in again";
     InvalidToken "invalid_token" 401 "登录凭证无效，请重新登录" "The access token is not valid; please sign in again";
     InvalidCode "invalid_code" 401 "验证码不正确或已失效，请核对后重试，或重新获取" "The code is wrong or has expired; check it or request a new one";
+    /// The account has an authenticator, and no code of it was given.
+    SecondFactorNeeded "second_factor_needed" 401 "请输入身份验证器中的 6 位动态码" "Please give the 6-digit code of your authenticator";
+    InvalidSecondFactor "invalid_second_factor" 401 "动态码不正确或已使用，请等待下一个动态码后重试" "The authenticator's code is wrong or was used; wait for the next one and try again";
     /// A refresh token was used twice: every session of that chain is ended.
     SessionRevoked "session_revoked" 401 "登录状态已失效，为保护账号安全请重新登录" "This session has been ended to protect the account; please sign in again";
     SignatureInvalid "signature_invalid" 401 "签名缺失、错误或已超过 5 分钟" "The signature is missing, wrong, or more than five minutes off";
@@ -54,6 +57,14 @@ codes! {
     PersonNeeded "person_needed" 403 "此操作须由个人账号办理，不能使用系统接入凭证" "Only a person can do this, not a client's token";
     ClientNeeded "client_needed" 403 "此接口供其他系统使用，请以系统接入凭证（OAuth2）访问" "This is for other systems; use a client's token (OAuth 2.0)";
     ScopeMissing "scope_missing" 403 "该系统接入没有此项授权范围" "The client was not given this scope";
+    /// The roles need a second factor that the session does not have.
+    SecondFactorRequired "second_factor_required" 403 "管理类账号须先绑定身份验证器，请到“账号与安全”中绑定" "Roles with responsibility need an authenticator: set one up under “Account and security” first";
+    /// 三员分立
+    DutiesSeparated "duties_separated" 409 "系统、安全、审计管理员三员分立，不能由同一账号兼任，也不能兼任业务管理员" "System, security and audit are separate duties: one account cannot hold two of them, nor one beside a role over a region";
+    AlreadyGiven "already_given" 409 "该账号已有此角色" "The account has this role already";
+    OwnAccount "own_account" 409 "不能对自己的账号进行此操作，请由另一位安全管理员办理" "Not on one's own account: another security administrator has to do this";
+    SecondFactorActive "second_factor_active" 409 "已绑定身份验证器；如需更换，请先解除" "An authenticator is set up already; remove it first to change it";
+    SecondFactorAbsent "second_factor_absent" 409 "尚未绑定身份验证器" "No authenticator is set up";
     AccountLocked "account_locked" 403 "账号已被停用，请联系管理员" "The account is locked; please contact an administrator";
     // 404
     NotFound "not_found" 404 "没有找到，可能已被删除或您无权查看" "Not found, or not visible to you";

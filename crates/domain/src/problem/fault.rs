@@ -40,6 +40,7 @@ fault_codes! {
     TooMany "too_many" "最多 {0} 项" "At most {0} {0|item|items}";
     TooFew "too_few" "至少 {0} 项" "At least {0} {0|item|items}";
     OutOfRange "out_of_range" "应在 {0} 到 {1} 之间" "Must be between {0} and {1}";
+    NotApplicable "not_applicable" "所选角色不需要此项，请留空" "The role chosen has none; leave it empty";
     Duplicate "duplicate" "与其他项重复" "Listed twice";
     // values
     InvalidPhone "invalid_phone" "请输入 11 位手机号码" "Enter an 11-digit mobile number";

@@ -2,6 +2,7 @@
 
 mod adding;
 mod conflict;
+mod dump;
 mod fulltext;
 mod holding;
 mod numbering;
@@ -9,6 +10,7 @@ mod postgres;
 mod sqlite;
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::migration::MigrationSource;
 use diesel::result::DatabaseErrorInformation;
 use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::MigrationHarness;
@@ -19,6 +21,7 @@ use crate::migrations;
 
 pub use adding::add_figures;
 pub use conflict::{InsertOrKeep, upsert};
+pub use dump::{dump, is_empty, load};
 pub use fulltext::{Fulltext, forget as forget_tokens, index as index_tokens};
 pub use fulltext::{ValueIndex, index_values};
 pub use holding::hold_row;
@@ -110,6 +113,30 @@ pub fn revert(conn: &mut Conn) -> StoreResult<usize> {
             .map(|m| m.len())
             .map_err(broken),
     }
+}
+
+/// The last migration that has run; nothing before the first.
+pub fn schema_version(conn: &mut Conn) -> StoreResult<String> {
+    let broken = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Broken(format!("migration: {e}"));
+    let applied = match conn {
+        Conn::Pg(c) => c.applied_migrations().map_err(broken)?,
+        Conn::Sqlite(c) => c.applied_migrations().map_err(broken)?,
+    };
+    Ok(applied.iter().map(ToString::to_string).max().unwrap_or_default())
+}
+
+/// The newest migration that this program knows.
+pub fn newest_migration(engine: Engine) -> String {
+    let names: Vec<String> = match engine {
+        Engine::Postgres => names_of::<diesel::pg::Pg>(migrations::POSTGRES),
+        Engine::Sqlite => names_of::<diesel::sqlite::Sqlite>(migrations::SQLITE),
+    };
+    names.into_iter().max().unwrap_or_default()
+}
+
+fn names_of<DB: diesel::backend::Backend>(source: impl MigrationSource<DB>) -> Vec<String> {
+    let all = source.migrations().unwrap_or_default();
+    all.iter().map(|m| m.name().version().to_string()).collect()
 }
 
 /// How many migrations have not run.

@@ -41,3 +41,7 @@ pub(super) const CONTRIBUTES: [&str; 3] = [
     "::text, ",
     "::text))))",
 ];
+
+/// Whether anything is in the database already.
+pub(super) const COUNT_TABLES: &str = "SELECT count(*) AS n FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace \
+     WHERE c.relkind IN ('r', 'p') AND s.nspname NOT IN ('pg_catalog', 'information_schema') AND s.nspname !~ '^pg_toast'";

@@ -13,6 +13,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Moment,
         updated_at -> Moment,
+        locked_reason -> Nullable<Text>,
     }
 }
 
@@ -44,6 +45,7 @@ diesel::table! {
         last_used_at -> Moment,
         expires_at -> Moment,
         revoked_at -> Nullable<Moment>,
+        second_factor_at -> Nullable<Moment>,
     }
 }
 
@@ -157,5 +159,31 @@ diesel::table! {
         account_id -> Key,
         digest -> Binary,
         created_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    second_factors (account_id) {
+        account_id -> Key,
+        secret_sealed -> Binary,
+        created_at -> Moment,
+        confirmed_at -> Nullable<Moment>,
+        last_interval -> BigInt,
+        failures -> Integer,
+        locked_until -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    recovery_codes (account_id, digest) {
+        account_id -> Key,
+        digest -> Binary,
+        used_at -> Nullable<Moment>,
     }
 }

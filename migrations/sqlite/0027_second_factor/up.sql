@@ -1,0 +1,30 @@
+-- Codes of an authenticator (TOTP, RFC 6238) beside the one by SMS.
+CREATE TABLE second_factors (
+    account_id   BLOB PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    -- what the authenticator shares with us, encrypted
+    secret_sealed BLOB NOT NULL,
+    created_at   TEXT NOT NULL,
+    -- when a first code proved that the authenticator has it; nothing is asked for before
+    confirmed_at TEXT,
+    -- the interval of the code used last: a code is good once
+    last_interval INTEGER NOT NULL,
+    -- wrong codes in a row
+    failures     INTEGER NOT NULL,
+    -- no code is tried before
+    locked_until TEXT
+) STRICT;
+
+-- For somebody whose authenticator is lost. Each is good once.
+CREATE TABLE recovery_codes (
+    account_id BLOB NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    digest     BLOB NOT NULL,
+    used_at    TEXT,
+    PRIMARY KEY (account_id, digest)
+) STRICT;
+
+-- When this device gave a code of the authenticator.
+ALTER TABLE sessions ADD COLUMN second_factor_at TEXT;
+-- Why an account is locked.
+ALTER TABLE accounts ADD COLUMN locked_reason TEXT;
+-- Roles in force, for the list of all.
+CREATE INDEX grants_latest ON grants (id) WHERE revoked_at IS NULL;
