@@ -44,13 +44,16 @@ async fn another_installation_lives_on_from_a_backup() {
     let public = server.json("/api/v1/public/activities?limit=100").await;
 
     let to = first.path("backups");
-    let said = first.succeed(&["backup", "--to", text(&to)]);
+    // The server has the store open: its files come through it.
+    let listen = server.base.trim_start_matches("http://").to_owned();
+    let back_up = || first.succeed(&["backup", "--to", text(&to), "--listen", &listen]);
+    let said = back_up();
     assert!(said.contains("files"), "{said}");
     let pool = weight(&to.join("objects"));
     assert!(pool.0 > 10, "the samples have posters: {pool:?}");
     // The second shares every file with the first.
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    first.succeed(&["backup", "--to", text(&to)]);
+    back_up();
     assert_eq!(weight(&to.join("objects")), pool);
     let all = backups(&to);
     assert_eq!(all.len(), 2);

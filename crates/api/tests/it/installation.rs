@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
@@ -105,18 +105,23 @@ impl Installation {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let begun = Instant::now();
-        for line in lines.map_while(Result::ok) {
-            if line.contains("The demonstration is ready") {
-                return Process {
-                    child,
-                    base: format!("http://{address}"),
-                    http: Client::new(),
-                };
+        // Read to the end, or the server would find nobody listening to what it says.
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                if line.contains("The demonstration is ready") {
+                    // Whoever waited may have given up.
+                    let _ = tell.send(());
+                }
             }
-            assert!(begun.elapsed() < PATIENCE, "the samples are not there yet");
+        });
+        told.recv_timeout(PATIENCE)
+            .expect("the samples are there in time");
+        Process {
+            child,
+            base: format!("http://{address}"),
+            http: Client::new(),
         }
-        panic!("the server ended before it was ready");
     }
 }
 
