@@ -56,7 +56,7 @@ pub(crate) fn once<T: Serialize>(
         location: Some(location(&made)),
         body: Some(serde_json::to_string(&made).map_err(AppError::internal)?),
     };
-    idempotency::forget(tx, account, &repeat.key)?;
+    idempotency::forget(tx, account, &repeat.key, since)?;
     idempotency::insert(tx, account, &repeat.key, &answer, now)?;
     Ok(Outcome::New(made))
 }

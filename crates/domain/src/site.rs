@@ -11,8 +11,9 @@ pub enum Application {
     Workplace,
     /// For those who review, recommend, certify and set up.
     Desk,
-    /// For those who set quotas, watch figures, write summaries, pass notices on and bring tables in; and for those who
-    /// receive visitors, on a phone beside the door: venues, routes, check-in.
+    /// For those who set quotas, watch figures, write summaries, pass notices on and bring tables in; for those who
+    /// receive visitors, on a phone beside the door: venues, routes, check-in; and for those who give roles and read the
+    /// audit log.
     Reporting,
 }
 
@@ -31,13 +32,15 @@ const DESK: [&str; 7] = [
 ];
 
 /// First segments of the pages of reporting.
-const REPORTING: [&str; 6] = [
+const REPORTING: [&str; 8] = [
     "quotas",
     "statistics",
     "summaries",
     "circulars",
     "imports",
     "guides",
+    "security",
+    "audit-log",
 ];
 
 impl Application {
@@ -136,6 +139,8 @@ mod tests {
             "/my/activities/1/check-in",
             "/my/check-in-points/1",
             "/my/stamps",
+            "/security",
+            "/audit-log",
         ] {
             assert_eq!(Application::of(path), Application::Reporting, "{path}");
         }

@@ -74,8 +74,13 @@ pub fn purge(tx: &mut Tx<'_>, before: Instant) -> StoreResult<usize> {
     Ok(diesel::delete(old).execute(tx.conn())?)
 }
 
-/// Forgets one answer that has grown too old to be given again.
-pub fn forget(tx: &mut Tx<'_>, account: AccountId, key: &str) -> StoreResult<()> {
-    diesel::delete(idempotency_keys::table.find((Uid::from(account), key))).execute(tx.conn())?;
+/// Forgets one answer that was kept at `since` or before: it has grown too old to be given again. One that another process
+/// has kept this moment stays, and [`insert`] runs into it.
+pub fn forget(tx: &mut Tx<'_>, account: AccountId, key: &str, since: Instant) -> StoreResult<()> {
+    let old = idempotency_keys::table
+        .filter(idempotency_keys::account_id.eq(Uid::from(account)))
+        .filter(idempotency_keys::key.eq(key))
+        .filter(idempotency_keys::created_at.le(At::from(since)));
+    diesel::delete(old).execute(tx.conn())?;
     Ok(())
 }

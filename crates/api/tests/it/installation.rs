@@ -96,11 +96,23 @@ impl Installation {
     }
     /// Serves, and waits until the samples are there.
     pub(crate) fn serve(&self) -> Process {
+        self.serve_from(&self.path("data"))
+    }
+    /// A second process on the same database, as on another machine: with the same secret and files of its own, in the
+    /// place of the object store that several have in common.
+    pub(crate) fn serve_beside(&self) -> Process {
+        let other = self.path("beside");
+        std::fs::create_dir_all(&other).unwrap();
+        std::fs::copy(self.path("data/secret"), other.join("secret")).unwrap();
+        self.serve_from(&other)
+    }
+    fn serve_from(&self, data: &Path) -> Process {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         drop(listener);
         let mut child = self
             .command(&["serve", "--listen", &address])
+            .env("KEPU_DATA_DIR", data)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
