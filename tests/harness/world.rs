@@ -14,12 +14,15 @@ use persistence::event;
 use persistence::event::EventRecord;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use crate::records::{add_account, add_file, add_organization, add_poster};
 
 use crate::Database;
+use crate::database::Template;
 
 /// What the clock of a world shows at first: 2024-09-01, 10:00 in Shanghai, when filing for 2024 is open.
 pub const NOW: &str = "2024-09-01T02:00:00Z";
@@ -54,6 +57,37 @@ pub struct World {
     poster: MediaId,
     /// Messages that were sent.
     pub outbox: TempDir,
+}
+
+/// What some worlds have and others have not.
+#[derive(Default)]
+struct Beside {
+    link_checker: Option<LinkChecker>,
+    registry: Option<RegistrySettings>,
+    second_factor_required: bool,
+}
+
+/// The database that every world begins with: reference data takes longer to load than most tests.
+static FURNISHED: OnceCell<Template> = OnceCell::const_new();
+
+fn open(database: &Database, storage: Store, clock: Clock, outbox: &Path, beside: Beside) -> App {
+    App::new(Parts {
+        db: database.open(),
+        storage,
+        sms: SmsProvider::Outbox(outbox.join("sms")),
+        clock,
+        secrets: Secrets::new(b"a secret that only the tests know!"),
+        settings: Settings {
+            name: "科普活动平台".into(),
+            demo: false,
+            public_origin: "https://kepu.example.cn".into(),
+            second_factor_required: beside.second_factor_required,
+            fonts_dir: None,
+        },
+        registry: beside.registry,
+        webhook_sender: Some(WEBHOOK_SENDER.clone()),
+        link_checker: beside.link_checker,
+    })
 }
 
 /// An object store that nobody runs.
@@ -96,17 +130,25 @@ impl World {
 
     /// A world whose files are kept in `storage`.
     pub async fn new_at(storage: Store) -> Self {
-        Self::build(storage, None, None, false).await
+        Self::build(storage, Beside::default()).await
     }
 
     /// The same, where officials and those who run the installation need an authenticator.
     pub async fn strict_at(storage: Store) -> Self {
-        Self::build(storage, None, None, true).await
+        let beside = Beside {
+            second_factor_required: true,
+            ..Beside::default()
+        };
+        Self::build(storage, beside).await
     }
 
     /// A world that tries the links of its filings.
     pub async fn with_links(checker: LinkChecker) -> Self {
-        Self::build(nowhere(), Some(checker), None, false).await
+        let beside = Beside {
+            link_checker: Some(checker),
+            ..Beside::default()
+        };
+        Self::build(nowhere(), beside).await
     }
 
     /// A world beside an external registry of organisations.
@@ -115,36 +157,27 @@ impl World {
     }
     /// The same, with its files kept in `storage`.
     pub async fn with_registry_at(storage: Store, registry: RegistrySettings) -> Self {
-        Self::build(storage, None, Some(registry), false).await
+        let beside = Beside {
+            registry: Some(registry),
+            ..Beside::default()
+        };
+        Self::build(storage, beside).await
     }
 
-    async fn build(
-        storage: Store,
-        link_checker: Option<LinkChecker>,
-        registry: Option<RegistrySettings>,
-        second_factor_required: bool,
-    ) -> Self {
-        let database = Database::migrated();
+    async fn build(storage: Store, beside: Beside) -> Self {
+        let database = FURNISHED
+            .get_or_init(async || {
+                let database = Database::migrated();
+                let (clock, outbox) = (Clock::fixed(at(NOW)), Path::new("/nonexistent"));
+                let app = open(&database, nowhere(), clock, outbox, Beside::default());
+                app::reference::load(&app).await.unwrap();
+                Template::of(&database)
+            })
+            .await
+            .copy();
         let clock = Clock::fixed(at(NOW));
         let outbox = tempfile::tempdir().unwrap();
-        let app = App::new(Parts {
-            db: database.open(),
-            storage,
-            sms: SmsProvider::Outbox(outbox.path().join("sms")),
-            clock: clock.clone(),
-            secrets: Secrets::new(b"a secret that only the tests know!"),
-            settings: Settings {
-                name: "科普活动平台".into(),
-                demo: false,
-                public_origin: "https://kepu.example.cn".into(),
-                second_factor_required,
-                fonts_dir: None,
-            },
-            registry,
-            webhook_sender: Some(WEBHOOK_SENDER.clone()),
-            link_checker,
-        });
-        app::reference::load(&app).await.unwrap();
+        let app = open(&database, storage, clock.clone(), outbox.path(), beside);
         let museum = add_organization(&app, "温州科技馆", "330302").await;
         let association = add_organization(&app, "瑞安市科学技术协会", "330381").await;
         let files_for = |id| role(Role::Organizer, None, Some(id));

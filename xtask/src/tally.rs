@@ -36,6 +36,13 @@ impl Tally {
         }
     }
 
+    /// Takes over what somebody else counted.
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.faults.extend(other.faults);
+    }
+
     /// Begins a fault with `line`, or adds the line to the one begun.
     fn fault(&mut self, line: &str, begins: bool, ends: bool) {
         if begins {

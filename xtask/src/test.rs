@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is. All steps run even when one fails: all faults at once.
 
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
@@ -14,6 +15,29 @@ use crate::{client, e2e, lighthouse, packages, setup, spa};
 struct Steps {
     done: Vec<(String, Duration, Option<String>)>,
     tally: Tally,
+}
+
+/// Work that runs beside the steps: the pages are built by other compilers than the server, and hardly in each other's way.
+struct Beside(JoinHandle<(anyhow::Result<()>, Duration)>);
+
+impl Beside {
+    fn begin(work: impl FnOnce() -> anyhow::Result<()> + Send + 'static) -> Self {
+        Self(std::thread::spawn(move || {
+            let begun = Instant::now();
+            let result = work();
+            (result, begun.elapsed())
+        }))
+    }
+    /// Waits for its end.
+    fn end(self) -> anyhow::Result<()> {
+        match self.0.join() {
+            Ok((result, took)) => {
+                say(format!("took {:.0} s beside the others", took.as_secs_f64()));
+                result
+            }
+            Err(_) => bail!("it ended with a panic"),
+        }
+    }
 }
 
 impl Steps {
@@ -35,6 +59,12 @@ pub fn all() -> anyhow::Result<()> {
         tally: Tally::default(),
     };
     steps.step("the fonts of certificates", |_| packages::fonts());
+    let mut pages = None;
+    steps.step("a compiler for WebAssembly", |_| {
+        setup::wasm_toolchain()?;
+        pages = Some(Beside::begin(|| spa::build(spa::Kind::Small).map(|_| ())));
+        Ok(())
+    });
     steps.step("formatting", |_| run(cargo().args(["fmt", "--all", "--check"])));
     steps.step("lints", |_| {
         run(cargo()
@@ -62,8 +92,13 @@ pub fn all() -> anyhow::Result<()> {
                 .env("RUSTFLAGS", "-D warnings")),
         }
     });
-    steps.step("pages within their budget", |_| {
-        spa::build(spa::Kind::Small).map(|_| ())
+    steps.step("building the tests", |_| {
+        run(cargo().arg("test").args(SERVER).arg("--no-run"))
+    });
+    // Before anything is tested: some tests are about how long something takes.
+    steps.step("pages within their budget", |_| match pages {
+        Some(pages) => pages.end(),
+        None => bail!("no compiler for WebAssembly"),
     });
     steps.step("tests on SQLite", |tally| {
         let ok = watch(
