@@ -50,6 +50,11 @@ pub fn time(at: Instant) -> String {
     format!("{:02}:{:02}", clock.hour(), clock.minute())
 }
 
+/// `09:00:05`, where minutes are not enough.
+pub fn exact_time(at: Instant) -> String {
+    format!("{}:{:02}", time(at), at.shanghai_clock().second())
+}
+
 /// `9月15日（周二）09:00`.
 pub fn moment(at: Instant) -> String {
     let (day, time) = (date(at.shanghai_date()), time(at));

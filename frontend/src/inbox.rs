@@ -63,17 +63,18 @@ pub fn Bell() -> impl IntoView {
     let session = use_session();
     let inbox = use_inbox();
     let path = use_location().pathname;
-    let signed_in = Memo::new(move |_| session.is_signed_in());
+    // Nobody reads messages before their roles have the authenticator they need: the server would refuse each look.
+    let reads = Memo::new(move |_| session.is_signed_in() && !session.lacks_second_factor());
     Effect::new(move |_| {
         path.track();
-        if signed_in.get() {
+        if reads.get() {
             inbox.refresh();
         } else {
             inbox.set(Unread { unread: 0 });
         }
     });
     let refresh = move || {
-        if signed_in.try_get_untracked() == Some(true) && !document().hidden() {
+        if reads.try_get_untracked() == Some(true) && !document().hidden() {
             inbox.refresh();
         }
     };
@@ -91,7 +92,7 @@ pub fn Bell() -> impl IntoView {
         n => Some(n.to_string()),
     };
     move || {
-        signed_in.get().then(|| {
+        reads.get().then(|| {
             view! {
                 <A href="/messages" attr:class="icon-button bell" attr:aria-label=label>
                     <Icon name=IconName::Bell/>

@@ -6,6 +6,7 @@
 //!   inline scripts and styles.
 //! - `ui` knows nothing of the domain's nouns, `api` nothing of pages; pages are `pages/<noun>/<verb>.rs`.
 
+pub mod admission;
 pub mod api;
 pub mod app;
 pub mod autosave;

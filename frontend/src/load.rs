@@ -14,6 +14,9 @@ use crate::ui::{ErrorState, Skeleton};
 pub fn Loaded<T, F, Fut, V>(
     fetch: F,
     #[prop(default = 4)] lines: usize,
+    /// It is the whole page: a failure is its heading.
+    #[prop(optional)]
+    heading: bool,
     /// Draws the content.
     draw: V,
 ) -> impl IntoView
@@ -24,24 +27,35 @@ where
     V: Fn(T) -> AnyView + 'static,
 {
     let asked = Fetched::new(fetch).asked();
-    drawn(asked, lines, Box::new(move |kept| opened(kept).map(&draw)))
+    drawn(
+        asked,
+        lines,
+        heading,
+        Box::new(move |kept| opened(kept).map(&draw)),
+    )
 }
 
 /// The part that is the same for every type of content.
-fn drawn(asked: Asked, lines: usize, draw: Reading<AnyView>) -> AnyView {
+fn drawn(asked: Asked, lines: usize, heading: bool, draw: Reading<AnyView>) -> AnyView {
     let draw = StoredValue::new_local(draw);
     let retry = Callback::new(move |()| asked.refetch());
     let content = move || match asked.get() {
         None => view! { <Skeleton lines/> }.into_any(),
         Some(Ok(kept)) => draw.with_value(|draw| draw(&kept)).into_any(),
-        Some(Err(failure)) => view! { <Failed failure retry/> }.into_any(),
+        Some(Err(failure)) => view! { <Failed failure retry heading/> }.into_any(),
     };
     view! { {move || content()} }.into_any()
 }
 
 /// The error state for a failed request.
 #[component]
-pub fn Failed(failure: ApiFailure, #[prop(optional, into)] retry: Option<Callback<()>>) -> impl IntoView {
+pub fn Failed(
+    failure: ApiFailure,
+    #[prop(optional, into)] retry: Option<Callback<()>>,
+    /// It stands for the whole page, which has no other heading.
+    #[prop(optional)]
+    heading: bool,
+) -> impl IntoView {
     let title = match &failure {
         ApiFailure::Problem(p) => p.title.clone(),
         ApiFailure::Offline => t(general::LOAD_FAILED).to_owned(),
@@ -54,7 +68,7 @@ pub fn Failed(failure: ApiFailure, #[prop(optional, into)] retry: Option<Callbac
     let retry = retry.filter(|_| failure.is_passing());
     let reference = failure.reference();
     match retry {
-        Some(on_retry) => view! { <ErrorState title text reference on_retry/> }.into_any(),
-        None => view! { <ErrorState title text reference/> }.into_any(),
+        Some(on_retry) => view! { <ErrorState title text reference on_retry heading/> }.into_any(),
+        None => view! { <ErrorState title text reference heading/> }.into_any(),
     }
 }

@@ -92,6 +92,11 @@ impl Session {
                 .is_some_and(|me| me.grants.iter().any(|g| roles.contains(&g.role)))
         })
     }
+    /// Whether one's roles cannot be used before this session gives a code of an authenticator.
+    pub fn lacks_second_factor(self) -> bool {
+        self.me
+            .with(|me| me.as_ref().is_some_and(|me| me.second_factor_required))
+    }
     /// Whether some review stage is this person's.
     pub fn reviews(self) -> bool {
         self.actor().is_some_and(|actor| {
@@ -109,7 +114,7 @@ impl Session {
         Store::Device.set(HINT, &true);
         self.me.set(Some(signed_in.user));
     }
-    /// The account has changed (renamed).
+    /// The account has changed: its name, its authenticator.
     pub fn update(self, me: Me) {
         self.me.set(Some(me));
     }

@@ -6,21 +6,26 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 
+pub use crate::admission::{SignedIn, SignedInAs, SignedInIf};
 use crate::api;
 use crate::demo_clock::DemoClock;
 use crate::fetched::Fetched;
 use crate::i18n::{
-    Language, certificate, circular, general, help, home, lang, organization_desk, public, public_notice,
-    recommendation, report, reporting as texts, resource as resource_words, route, settings, t, venue,
+    Language, audit as audit_words, certificate, circular, general, help, home, lang, organization_desk,
+    public, public_notice, recommendation, report, reporting as texts, resource as resource_words, route,
+    security as security_words, settings, t, venue,
 };
 use crate::inbox::Bell;
 use crate::page;
+use crate::pages::account::ACCOUNT;
+use crate::pages::audit::AUDIT_LOG;
 use crate::pages::home::HOME;
 use crate::pages::organization::{self, desk::DESK};
+use crate::pages::security::SECURITY;
 use crate::pages::{reporting, resource};
 use crate::session::use_session;
 use crate::storage::Store;
-use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Icon, IconName, Skeleton, toast};
+use crate::ui::{Button, ButtonKind, Icon, IconName, toast};
 
 const SIZE: &str = "kepu.large";
 /// Those who look after a region: they handle recommendation lists and report.
@@ -34,6 +39,10 @@ pub const OVER_REGIONS: &[Role] = &[
 const FILING: &[Role] = &[Role::Organizer, Role::OrgAdmin];
 /// Those who set up the whole system.
 pub const SETTING_UP: &[Role] = &[Role::SystemAdmin];
+/// Those who give roles and lock accounts.
+pub const SECURING: &[Role] = &[Role::SecurityAdmin];
+/// Those who read the audit log.
+pub const AUDITING: &[Role] = &[Role::AuditAdmin];
 
 /// Large type for those who need it; kept across visits.
 #[derive(Clone, Copy)]
@@ -167,6 +176,8 @@ fn Header() -> impl IntoView {
                         })}
                         {move || session.answers().then(|| view! { <A href="/reports">{t(report::MENU)}</A> })}
                         {move || session.has_any(SETTING_UP).then(|| view! { <A href="/admin">{t(settings::TITLE)}</A> })}
+                        {move || session.has_any(SECURING).then(|| view! { <A href=SECURITY>{t(security_words::TITLE)}</A> })}
+                        {move || session.has_any(AUDITING).then(|| view! { <A href=AUDIT_LOG>{t(audit_words::TITLE)}</A> })}
                     </nav>
                     <div class="tools">
                         <button
@@ -221,7 +232,7 @@ fn Who() -> impl IntoView {
         }
         match session.me() {
             Some(me) => view! {
-                <A href="/account" attr:class="tool"><Icon name=IconName::User/>{me.display_name}</A>
+                <A href=ACCOUNT attr:class="tool"><Icon name=IconName::User/>{me.display_name}</A>
                 <Button kind=ButtonKind::Quiet on_press=sign_out>{t(general::SIGN_OUT)}</Button>
             }
             .into_any(),
@@ -269,65 +280,5 @@ fn Footer() -> impl IntoView {
                 </nav>
             </div>
         </footer>
-    }
-}
-
-/// Draws a page only for those who are signed in; others are asked to, and come back here afterwards.
-#[component]
-pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
-    let session = use_session();
-    let location = use_location();
-    let known = Memo::new(move |_| (session.is_known(), session.is_signed_in()));
-    move || match known.get() {
-        (_, true) => children().into_any(),
-        (false, false) => view! { <div class="wrap page"><Skeleton/></div> }.into_any(),
-        (true, false) => {
-            let here = format!("{}{}", location.pathname.get_untracked(), {
-                let q = location.search.get_untracked();
-                if q.is_empty() {
-                    q
-                } else {
-                    format!("?{}", q.trim_start_matches('?'))
-                }
-            });
-            let href = format!("/sign-in?to={}", js_sys::encode_uri_component(&here));
-            view! {
-                <div class="wrap page">
-                    <h1 class="visually-hidden">{t(general::SIGN_IN_NEEDED)}</h1>
-                    <EmptyState title=t(general::SIGN_IN_NEEDED) text=t(general::SIGN_IN_NEEDED_HINT) icon=IconName::User>
-                        <ButtonLink href kind=ButtonKind::Primary>{t(general::SIGN_IN)}</ButtonLink>
-                    </EmptyState>
-                </div>
-            }
-            .into_any()
-        }
-    }
-}
-
-/// Draws a page only for those who have one of these roles.
-#[component]
-pub fn SignedInAs(roles: &'static [Role], children: ChildrenFn) -> impl IntoView {
-    let session = use_session();
-    let allowed = Memo::new(move |_| session.has_any(roles));
-    view! { <SignedInIf allowed>{children()}</SignedInIf> }
-}
-
-/// Draws a page only while the person is one of those it is for.
-#[component]
-pub fn SignedInIf(#[prop(into)] allowed: Signal<bool>, children: ChildrenFn) -> impl IntoView {
-    let children = StoredValue::new(children);
-    view! {
-        <SignedIn>
-            {move || if allowed.get() {
-                children.with_value(|children| children()).into_any()
-            } else {
-                view! {
-                    <div class="wrap page">
-                        <h1 class="visually-hidden">{t(general::NOT_ALLOWED)}</h1>
-                        <EmptyState title=t(general::NOT_ALLOWED) text=t(general::NOT_ALLOWED_HINT) icon=IconName::Info/>
-                    </div>
-                }.into_any()
-            }}
-        </SignedIn>
     }
 }

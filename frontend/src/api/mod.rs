@@ -4,12 +4,14 @@ pub mod account;
 pub mod activity;
 pub mod agenda;
 pub mod api_client;
+pub mod audit;
 pub mod certificate;
 pub mod check_in;
 pub mod circular;
 pub mod delegation;
 pub mod edition;
 pub mod exchange;
+pub mod grant;
 pub mod home;
 pub mod media;
 pub mod message;
@@ -203,19 +205,13 @@ impl Request {
 
     async fn answer(self) -> Answer<Response> {
         let first = self.once().await?;
-        let response = if first.status() == 401 && self.refreshes && session::refresh().await {
-            self.once().await?
-        } else {
-            first
-        };
-        if response.ok() {
-            return Ok(response);
+        let refused = first.status() == 401;
+        let first = read(first).await;
+        let over = refused && self.refreshes && !first.as_ref().is_err_and(is_wrong_code);
+        if over && session::refresh().await {
+            return read(self.once().await?).await;
         }
-        let problem = response
-            .json::<Problem>()
-            .await
-            .map_err(|_| ApiFailure::Offline)?;
-        Err(ApiFailure::Problem(problem))
+        first
     }
 
     async fn once(&self) -> Answer<Response> {
@@ -247,6 +243,22 @@ impl Request {
         };
         sent.map_err(|_| ApiFailure::Offline)
     }
+}
+
+/// The answer, or what the server says is wrong.
+async fn read(response: Response) -> Answer<Response> {
+    if response.ok() {
+        return Ok(response);
+    }
+    Err(match response.json::<Problem>().await {
+        Ok(problem) => ApiFailure::Problem(problem),
+        Err(_) => ApiFailure::Offline,
+    })
+}
+
+/// A wrong code of the authenticator is no session that has expired: asked again, it would count twice.
+fn is_wrong_code(failure: &ApiFailure) -> bool {
+    failure.code() == Some(Code::InvalidSecondFactor)
 }
 
 fn unreadable() -> ApiFailure {

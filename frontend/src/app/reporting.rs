@@ -1,5 +1,5 @@
-//! Reporting: quotas, figures, summaries, notices, and tables that are brought in; and where people come: venues, routes,
-//! check-in.
+//! Reporting: quotas, figures, summaries, notices, and tables that are brought in; where people come: venues, routes,
+//! check-in; and who may do what here, and did: roles, the audit log.
 
 use domain::site::Application;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use leptos_router::path;
 
 use super::{elsewhere, page};
 use crate::pages::organization::kinds::Kinds;
-use crate::pages::{check_in, circular, exchange, quota, route, statistics, summary, venue};
+use crate::pages::{audit, check_in, circular, exchange, quota, route, security, statistics, summary, venue};
 
 pub fn routes() -> AnyView {
     Kinds::provide();
@@ -36,6 +36,8 @@ pub fn routes() -> AnyView {
             <Route path=path!("/my/venues/:id/check-in") view=page(|| check_in::VenueScreenPage().into_any())/>
             <Route path=path!("/imports") view=page(|| exchange::ListPage().into_any())/>
             <Route path=path!("/imports/:id") view=page(|| exchange::ShowPage().into_any())/>
+            <Route path=path!("/security") view=page(|| security::ShowPage().into_any())/>
+            <Route path=path!("/audit-log") view=page(|| audit::ListPage().into_any())/>
         </Routes>
     }
     .into_any()

@@ -12,8 +12,10 @@ super::texts! {
     RESEND_IN "{0} 秒后可重新获取" "Send again in {0} s";
     OTHER_PHONE "换一个手机号" "Use another number";
     SIGN_IN "登录" "Sign in";
-    TOTP "动态口令" "Authenticator code";
-    TOTP_SHOW "我启用了动态口令" "I use an authenticator app";
+    TOTP "动态码" "Authenticator code";
+    TOTP_HINT "6 位动态码；手机不在身边时可输入恢复码" "6 digits, or a recovery code";
+    TOTP_NEXT "短信验证码正确。请打开身份验证器，输入其中的动态码。" "The SMS code is right. Open your authenticator and enter its code.";
+    TOTP_TOO_MANY "输错次数过多，请重新获取短信验证码后再试；仍不成功请等 {0} 分钟" "Too many wrong codes: request a new SMS code and try again; if that fails, wait {0} minutes";
     WELCOME "欢迎，{0}" "Welcome, {0}";
     DEMO "演示账号" "Demonstration accounts";
     DEMO_LEAD "点选一个角色，验证码会自动填好。" "Choose a role; the code is filled in for you.";
@@ -30,6 +32,7 @@ super::texts! {
     LINES "条线：{0}" "Lines: {0}";
     STANDS_IN_FOR "代 {0}" "For {0}";
     NATIONWIDE "全国" "Nationwide";
+    WHOLE_PLATFORM "整个平台" "The whole platform";
     DEVICES "已登录的设备" "Signed-in devices";
     DEVICE_CURRENT "当前设备" "This device";
     DEVICE_USED "最近使用 {0}" "Last used {0}";

@@ -39,6 +39,7 @@ super::texts! {
     EMPTY_TEXT "添加第一项后会显示在这里。" "The first entry will appear here.";
     ERROR "没能加载" "This could not be loaded";
     ERROR_TEXT "请检查网络后重试。" "Check the network and try again.";
+    QR "二维码" "QR code";
     NAVIGATION "导航" "Navigation";
     STEP_1 "基本信息" "Basics";
     STEP_2 "时间地点" "When and where";

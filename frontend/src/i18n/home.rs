@@ -3,6 +3,7 @@
 super::texts! {
     TITLE "工作台" "Today";
     HELLO "{0}，您好" "Hello, {0}";
+    DUTIES "我的职责" "Your duty";
     TASKS "待办事项" "To do";
     NONE "目前没有待办事项" "Nothing to do";
     NONE_HINT "有需要处理的事项时会出现在这里，也会发消息提醒您。" "What needs you appears here; you get a message, too.";

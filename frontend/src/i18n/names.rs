@@ -1,6 +1,7 @@
 //! Names of domain values. The Chinese ones are the domain's own where it has them.
 
 use domain::access::Role;
+use domain::account::GrantView;
 use domain::activity::content::Mode;
 use domain::dictionary::DictionaryEntry;
 use domain::edition::Category;
@@ -9,7 +10,7 @@ use domain::region::RegionCode;
 use domain::report::ReportCategory;
 use domain::word::WordLevel;
 
-use super::{lang, t, word};
+use super::{Text, account, lang, operation as operations, review, t, word};
 
 pub fn mode(mode: Mode) -> &'static str {
     mode.name_in(lang())
@@ -30,6 +31,45 @@ pub fn role(role: Role) -> &'static str {
         Role::SecurityAdmin => "Security administrator",
         Role::AuditAdmin => "Audit administrator",
     }
+}
+
+/// What a role reaches, in words.
+pub fn reach(grant: &GrantView) -> String {
+    if grant.role.is_operators() {
+        return t(account::WHOLE_PLATFORM).to_owned();
+    }
+    let whole = grant.region_code.as_ref().is_none_or(|code| code.is_country());
+    match (&grant.organization_name, &grant.region_name) {
+        (Some(organization), _) => organization.clone(),
+        (None, Some(region)) if !whole => region.clone(),
+        _ => t(account::NATIONWIDE).to_owned(),
+    }
+}
+
+/// A review line (条线) by name; a new one that has none yet by its code.
+pub fn line(line: &str) -> String {
+    let text = match line {
+        "societies" => review::LINE_SOCIETIES,
+        "universities" => review::LINE_UNIVERSITIES,
+        "enterprises" => review::LINE_ENTERPRISES,
+        "parks" => review::LINE_PARKS,
+        other => return other.to_owned(),
+    };
+    t(text).to_owned()
+}
+
+/// Several of them.
+pub fn lines(lines: &[String]) -> String {
+    let all: Vec<_> = lines.iter().map(|one| line(one)).collect();
+    all.join(if lang() == Lang::Zh { "、" } else { ", " })
+}
+
+/// An operation of the API, where it has a name for people.
+pub fn operation(id: &str) -> Option<Text> {
+    operations::ALL
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, name)| *name)
 }
 
 /// The name of a category as `region` calls it.

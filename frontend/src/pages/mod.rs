@@ -3,6 +3,7 @@
 pub mod account;
 pub mod activity;
 pub mod admin;
+pub mod audit;
 pub mod certificate;
 pub mod check_in;
 pub mod circular;
@@ -28,6 +29,7 @@ pub mod reporting;
 pub mod resource;
 pub mod review;
 pub mod route;
+pub mod security;
 pub mod sheet;
 pub mod statistics;
 pub mod status;

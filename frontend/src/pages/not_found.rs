@@ -11,8 +11,7 @@ pub fn NotFound() -> impl IntoView {
     page::title(t(general::NOT_FOUND));
     view! {
         <div class="wrap page">
-            <h1 class="visually-hidden">{t(general::NOT_FOUND)}</h1>
-            <EmptyState title=t(general::NOT_FOUND) text=t(general::NOT_FOUND_HINT)>
+            <EmptyState title=t(general::NOT_FOUND) text=t(general::NOT_FOUND_HINT) heading=true>
                 <ButtonLink href="/" kind=ButtonKind::Primary>{t(general::BACK_HOME)}</ButtonLink>
             </EmptyState>
         </div>
@@ -28,8 +27,7 @@ pub fn Unreachable() -> impl IntoView {
     };
     view! {
         <div class="wrap page">
-            <h1 class="visually-hidden">{t(general::UNREACHABLE)}</h1>
-            <EmptyState title=t(general::UNREACHABLE) text=t(general::UNREACHABLE_HINT) icon=IconName::Warning>
+            <EmptyState title=t(general::UNREACHABLE) text=t(general::UNREACHABLE_HINT) icon=IconName::Warning heading=true>
                 <Button kind=ButtonKind::Primary on_press=again>{t(general::RETRY)}</Button>
                 <ButtonLink href="/saved">{t(public::SAVED)}</ButtonLink>
             </EmptyState>

@@ -22,6 +22,9 @@ pub fn ReasonDialog(
     #[prop(into)] action: String,
     #[prop(optional)] danger: bool,
     #[prop(optional)] quick: bool,
+    /// Characters it may have.
+    #[prop(default = REASON_MAX)]
+    limit: usize,
     #[prop(optional, into)] templates: Signal<Vec<ReviewReason>>,
     faults: FormFaults,
     #[prop(into)] busy: Signal<bool>,
@@ -93,7 +96,7 @@ pub fn ReasonDialog(
                 <div class="reason-lead" id=lead.get_value() tabindex="-1">
                     {text.with_value(|text| (!text.is_empty()).then(|| view! { <p>{text.clone()}</p> }))}
                 </div>
-                <TextArea label=label.get_value() value=reason rows=3 limit=REASON_MAX fault=faults.at("/reason")/>
+                <TextArea label=label.get_value() value=reason rows=3 limit fault=faults.at("/reason")/>
                 {move || templates.with(|all| !all.is_empty()).then(|| view! { <Templates templates quick reason/> })}
             </div>
         </Dialog>

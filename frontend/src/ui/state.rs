@@ -23,12 +23,15 @@ pub fn EmptyState(
     #[prop(into)] title: String,
     #[prop(optional, into)] text: String,
     #[prop(default = IconName::Search)] icon: IconName,
+    /// It stands for the whole page, which has no other heading.
+    #[prop(optional)]
+    heading: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="state">
             <span class="state-icon"><Icon name=icon/></span>
-            <p class="state-title">{title}</p>
+            {titled(title, heading)}
             {(!text.is_empty()).then(|| view! { <p class="state-text">{text}</p> })}
             {children.map(|c| view! { <div class="state-actions">{c()}</div> })}
         </div>
@@ -44,17 +47,29 @@ pub fn ErrorState(
     #[prop(default = None)]
     reference: Option<String>,
     #[prop(optional, into)] on_retry: Option<Callback<()>>,
+    /// It stands for the whole page, which has no other heading.
+    #[prop(optional)]
+    heading: bool,
 ) -> impl IntoView {
     view! {
         <div class="state state-failed" role="alert">
             <span class="state-icon"><Icon name=IconName::Warning/></span>
-            <p class="state-title">{title}</p>
+            {titled(title, heading)}
             {(!text.is_empty()).then(|| view! { <p class="state-text">{text}</p> })}
             {reference.map(|r| view! { <p class="state-reference">{r}</p> })}
             {on_retry.map(|retry| view! {
                 <div class="state-actions"><Button on_press=retry>{t(general::RETRY)}</Button></div>
             })}
         </div>
+    }
+}
+
+/// What a state says first: the page's heading where it is one, and looks the same.
+fn titled(title: String, heading: bool) -> AnyView {
+    if heading {
+        view! { <h1 class="state-title">{title}</h1> }.into_any()
+    } else {
+        view! { <p class="state-title">{title}</p> }.into_any()
     }
 }
 

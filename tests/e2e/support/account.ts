@@ -11,6 +11,8 @@ export const countyRuian = "13900000011";
 export const organizer = "13900000005";
 export const member = "13900000012";
 export const operator = "13900000007";
+export const audit = "13900000008";
+export const security = "13900000009";
 
 /** The newest code that was sent to a phone, from the demonstration's outbox. */
 export function newestCode(phone: string): string | undefined {

@@ -86,6 +86,7 @@ export const everyPage: { who: string; phone?: string; pages: Pictured[] }[] = [
       page("objection", of("public/notices", "/notices", "/objection")),
       page("scorings", "/scorings"),
       page("circulars", "/circulars"),
+      page("organization-unknown", "/my/organizations/00000000-0000-7000-8000-000000000000"),
       page("not-allowed", "/admin"),
     ],
   },
@@ -141,6 +142,16 @@ export const everyPage: { who: string; phone?: string; pages: Pictured[] }[] = [
       page("webhooks", "/admin/webhooks"),
       page("registry", "/admin/registry"),
     ],
+  },
+  {
+    who: "security",
+    phone: account.security,
+    pages: [page("home", "/home"), page("account", "/account"), page("security", "/security")],
+  },
+  {
+    who: "audit",
+    phone: account.audit,
+    pages: [page("home", "/home"), page("log", "/audit-log"), page("log-refused", "/audit-log?outcome=refused")],
   },
 ];
 

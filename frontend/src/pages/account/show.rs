@@ -1,10 +1,11 @@
-//! One's own account: name, roles, standing in, SMS, devices.
+//! One's own account: name, roles, authenticator, standing in, SMS, devices.
 
 use domain::account::{GrantView, Me};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::agenda::Agenda;
+use super::authenticator::Authenticator;
 use super::delegations::Delegations;
 use super::devices::Devices;
 use super::preferences::SmsPreferences;
@@ -23,16 +24,21 @@ pub fn ShowPage() -> impl IntoView {
     page::title(t(account::SHOW_TITLE));
     let session = use_session();
     let reviews = Memo::new(move |_| session.reviews());
+    // Until the roles have the authenticator they need, the server refuses the rest.
+    let open = Memo::new(move |_| !session.lacks_second_factor());
     view! {
-        <SignedIn>
+        <SignedIn enrolling=true>
             <div class="wrap narrow page">
                 <h1 class="page-title">{t(account::SHOW_TITLE)}</h1>
                 {move || session.me().map(|me| view! { <Profile me=me.clone()/><Grants grants=me.grants/> })}
-                <p><ButtonLink href=STAMPS icon=IconName::Flag>{t(check_in::STAMPS)}</ButtonLink></p>
-                {move || reviews.get().then(|| view! { <Delegations/> })}
-                <Agenda/>
-                <SmsPreferences/>
-                <Devices/>
+                <Authenticator/>
+                {move || open.get().then(|| view! {
+                    <p><ButtonLink href=STAMPS icon=IconName::Flag>{t(check_in::STAMPS)}</ButtonLink></p>
+                    {move || reviews.get().then(|| view! { <Delegations/> })}
+                    <Agenda/>
+                    <SmsPreferences/>
+                    <Devices/>
+                })}
             </div>
         </SignedIn>
     }
@@ -68,17 +74,23 @@ fn Profile(me: Me) -> impl IntoView {
         <Card title=t(account::PROFILE)>
             <dl class="pairs">
                 <div><dt>{t(account::PHONE)}</dt><dd>{me.phone}</dd></div>
+                {me.second_factor_required.then(|| view! {
+                    <div><dt>{t(account::NAME)}</dt><dd>{me.display_name}</dd></div>
+                })}
             </dl>
-            <form class="profile-form" novalidate on:submit=save>
-                <TextInput
-                    label=t(account::NAME)
-                    hint=t(account::NAME_HINT)
-                    value=name
-                    autocomplete="name"
-                    fault=faults.at("/display_name")
-                />
-                <Button submit=true busy>{t(general::SAVE)}</Button>
-            </form>
+            // Refused, as everything is, until the roles have the authenticator they need.
+            {(!me.second_factor_required).then(|| view! {
+                <form class="profile-form" novalidate on:submit=save>
+                    <TextInput
+                        label=t(account::NAME)
+                        hint=t(account::NAME_HINT)
+                        value=name
+                        autocomplete="name"
+                        fault=faults.at("/display_name")
+                    />
+                    <Button submit=true busy>{t(general::SAVE)}</Button>
+                </form>
+            })}
             <p class="row-note">{tf(account::SINCE, &[&format::date(me.created_at.shanghai_date())])}</p>
         </Card>
     }
@@ -101,12 +113,12 @@ fn Grants(grants: Vec<GrantView>) -> impl IntoView {
                             <li class="row">
                                 <Icon name=if grant.role.is_in_organization() { IconName::Building } else { IconName::Place }/>
                                 <span class="row-title">{names::role(grant.role)}</span>
-                                <span class="grant-reach">{reach(&grant)}</span>
+                                <span class="grant-reach">{names::reach(&grant)}</span>
                                 {grant.on_behalf_of_name.as_ref().map(|name| view! {
                                     <span class="row-note">{tf(account::STANDS_IN_FOR, &[name])}</span>
                                 })}
                                 {(!grant.lines.is_empty()).then(|| view! {
-                                    <span class="row-note">{tf(account::LINES, &[&grant.lines.join("、")])}</span>
+                                    <span class="row-note">{tf(account::LINES, &[&names::lines(&grant.lines)])}</span>
                                 })}
                             </li>
                         }).collect_view()}
@@ -114,15 +126,5 @@ fn Grants(grants: Vec<GrantView>) -> impl IntoView {
                 }.into_any()
             }}
         </Card>
-    }
-}
-
-/// What a role reaches, in words.
-fn reach(grant: &GrantView) -> String {
-    let whole = grant.region_code.as_ref().is_none_or(|code| code.is_country());
-    match (&grant.organization_name, &grant.region_name) {
-        (Some(organization), _) => organization.clone(),
-        (None, Some(region)) if !whole => region.clone(),
-        _ => t(account::NATIONWIDE).to_owned(),
     }
 }

@@ -38,7 +38,7 @@ pub fn EditPage() -> impl IntoView {
                     page::title(t(activity::EDIT));
                     view! {
                         <div class="wrap page">
-                            <Loaded lines=8 fetch=move || fetch(id) draw=|(a, offers)| view! { <Editor a offers/> }.into_any()/>
+                            <Loaded heading=true lines=8 fetch=move || fetch(id) draw=|(a, offers)| view! { <Editor a offers/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

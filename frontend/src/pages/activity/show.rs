@@ -46,7 +46,7 @@ pub fn ShowPage() -> impl IntoView {
                     };
                     view! {
                         <div class="wrap page">
-                            <Loaded lines=8 fetch draw=move |own| view! { <Shown own again/> }.into_any()/>
+                            <Loaded heading=true lines=8 fetch draw=move |own| view! { <Shown own again/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

@@ -35,7 +35,7 @@ fn AtVenue(id: VenueId) -> impl IntoView {
         again.track();
         calls::venue_point(id)
     };
-    view! { <Loaded lines=6 fetch draw=move |point| view! { <SetUp point again/> }.into_any()/> }
+    view! { <Loaded heading=true lines=6 fetch draw=move |point| view! { <SetUp point again/> }.into_any()/> }
 }
 
 /// The screen where it is set up, otherwise what it would be.

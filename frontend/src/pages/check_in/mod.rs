@@ -1,7 +1,6 @@
 //! Checking in at activities and venues: points and their screens, the visitor's scan, stamps.
 
 mod at_venue;
-mod code;
 mod point;
 mod points;
 mod screen;

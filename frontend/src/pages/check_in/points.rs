@@ -39,7 +39,7 @@ pub fn PointsPage() -> impl IntoView {
                     };
                     view! {
                         <div class="wrap page">
-                            <Loaded fetch draw=move |found: Found| view! { <Points found adding again/> }.into_any()/>
+                            <Loaded heading=true fetch draw=move |found: Found| view! { <Points found adding again/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::StateBadge;
-use super::code::Code;
 use crate::api::{Answer, ApiFailure, check_in as calls};
 use crate::format;
 use crate::i18n::{check_in as words, t, tf};
@@ -15,7 +14,7 @@ use crate::load::Failed;
 use crate::page;
 use crate::pages::NotFound;
 use crate::shell::SignedIn;
-use crate::ui::{Button, ButtonKind, Confirm, IconName, Skeleton, toast};
+use crate::ui::{Button, ButtonKind, Confirm, IconName, Qr, Skeleton, toast};
 
 /// How often the screen asks: a code lives two minutes, and the organiser wants to see people come.
 const EVERY_MS: u32 = 5_000;
@@ -146,7 +145,7 @@ pub(super) fn Screen(of: Place) -> impl IntoView {
             {move || if !known.get() {
                 match shown.failure.get() {
                     None => view! { <Skeleton lines=6/> }.into_any(),
-                    Some(failure) => view! { <Failed failure retry/> }.into_any(),
+                    Some(failure) => view! { <Failed failure retry heading=true/> }.into_any(),
                 }
             } else {
                 view! {
@@ -160,7 +159,7 @@ pub(super) fn Screen(of: Place) -> impl IntoView {
                                 (Some(why), _) => view! { <p class="screen-lead" role="alert">{why}</p> }.into_any(),
                                 (None, Some(url)) => view! {
                                     <p class="screen-lead">{t(words::SCAN)}</p>
-                                    <Code text=url label=t(words::SCREEN)/>
+                                    <Qr text=url label=t(words::SCREEN)/>
                                     <p class="row-note">{t(words::SCAN_NOTE)}</p>
                                 }.into_any(),
                                 (None, None) => view! { <p class="screen-lead">{state.get().map(|s| t(words::state(s)))}</p> }.into_any(),
@@ -259,7 +258,7 @@ fn Notice(of: Place, name: Memo<String>, code: String) -> impl IntoView {
     view! {
         <section class="notice-paper" aria-hidden="true">
             <p class="paper-name">{move || name.get()}</p>
-            <Code text=address label=t(words::SCREEN)/>
+            <Qr text=address label=t(words::SCREEN)/>
             <p class="paper-steps">{t(words::NOTICE_STEPS)}</p>
             <p class="paper-number">{code}</p>
             <p>{tf(words::NOTICE_DAY, &[&day])}</p>

@@ -46,7 +46,7 @@ pub fn EditPage() -> impl IntoView {
             {move || match id.get() {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
-                    <Loaded lines=10 fetch=move || calls::show(id) draw=|c: Circular| {
+                    <Loaded heading=true lines=10 fetch=move || calls::show(id) draw=|c: Circular| {
                         if c.status == CircularStatus::Draft {
                             view! { <Form regions=vec![c.region_code.clone()] before=Some(c)/> }.into_any()
                         } else {

@@ -29,7 +29,7 @@ pub fn ShowPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap narrow page">
-                        <Loaded lines=10 fetch=move || calls::show(id) draw=|c| view! { <Shown c/> }.into_any()/>
+                        <Loaded heading=true lines=10 fetch=move || calls::show(id) draw=|c| view! { <Shown c/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{design, general, t};
 use crate::ui::{
-    Badge, Breadcrumb, Button, Card, Crumb, EmptyState, ErrorState, LoadMore, Progress, Skeleton, Tone,
+    Badge, Breadcrumb, Button, Card, Crumb, EmptyState, ErrorState, LoadMore, Progress, Qr, Skeleton, Tone,
 };
 
 #[component]
@@ -25,6 +25,7 @@ pub fn States() -> impl IntoView {
             <Skeleton/>
             <EmptyState title=t(design::EMPTY) text=t(design::EMPTY_TEXT)><Button>{t(general::RETRY)}</Button></EmptyState>
             <ErrorState title=t(design::ERROR) text=t(design::ERROR_TEXT) on_retry=nothing/>
+            <div class="qr-small"><Qr text="https://example.org/" label=t(design::QR)/></div>
             <LoadMore more=true busy=false on_more=nothing/>
         </Card>
     }

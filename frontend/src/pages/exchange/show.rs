@@ -34,7 +34,7 @@ pub fn ShowPage() -> impl IntoView {
                 Some(id) => view! {
                     <div class="wrap page imports">
                         <Tabs/>
-                        <Loaded lines=8 fetch=move || calls::show(id) draw=|import| view! { <Shown import/> }.into_any()/>
+                        <Loaded heading=true lines=8 fetch=move || calls::show(id) draw=|import| view! { <Shown import/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

@@ -1,5 +1,6 @@
 //! 工作台: what needs somebody today.
 
+mod duties;
 mod progress;
 mod show;
 mod tasks;

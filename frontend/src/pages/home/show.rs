@@ -3,6 +3,7 @@
 use domain::home::{Home, HomeDate, HomeDateKind};
 use leptos::prelude::*;
 
+use super::duties::Duties;
 use super::progress::{Filings, Regions};
 use super::tasks::Tasks;
 use crate::api::home as calls;
@@ -46,6 +47,7 @@ fn Shown(home: Home) -> impl IntoView {
     view! {
         <div class="home">
             <div class="home-main">
+                <Duties/>
                 <section>
                     <div class="card-head"><h2 class="section-title">{t(words::TASKS)}</h2>{files}</div>
                     <Tasks tasks=home.tasks/>

@@ -33,7 +33,7 @@ pub fn EditPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap narrow page">
-                        <Loaded lines=10 fetch=move || calls::show(id) draw=|o| view! { <Shown o/> }.into_any()/>
+                        <Loaded heading=true lines=10 fetch=move || calls::show(id) draw=|o| view! { <Shown o/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

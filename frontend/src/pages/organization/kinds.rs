@@ -54,6 +54,25 @@ impl Kinds {
     pub fn line(self, code: &str) -> Option<String> {
         self.all().into_iter().find(|e| e.code == code)?.line
     }
+    /// Every review line to choose from.
+    pub fn lines(self) -> Signal<Vec<Choice>> {
+        Signal::derive(move || {
+            let mut lines: Vec<String> = self.all().into_iter().filter_map(|e| e.line).collect();
+            // Kinds of one line may stand apart.
+            let mut seen = Vec::new();
+            lines.retain(|line| {
+                let fresh = !seen.contains(line);
+                if fresh {
+                    seen.push(line.clone());
+                }
+                fresh
+            });
+            lines
+                .into_iter()
+                .map(|line| Choice::new(line.clone(), names::line(&line)))
+                .collect()
+        })
+    }
     /// In words; nothing until they are known.
     pub fn name(self, code: &str) -> String {
         let all = self.all();

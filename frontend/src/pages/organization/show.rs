@@ -38,7 +38,7 @@ pub fn ShowPage() -> impl IntoView {
         None => view! { <NotFound/> }.into_any(),
         Some(id) => view! {
             <div class="wrap page">
-                <Loaded lines=10 fetch=move || calls::show(id) draw=move |o| if o.id == id {
+                <Loaded heading=true lines=10 fetch=move || calls::show(id) draw=move |o| if o.id == id {
                     view! { <Shown o moved/> }.into_any()
                 } else {
                     view! { <Elsewhere from=id to=o.id moved/> }.into_any()

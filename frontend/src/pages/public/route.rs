@@ -23,6 +23,7 @@ pub fn RoutePage() -> impl IntoView {
     view! {
         <div class="wrap page">
             <Loaded
+                heading=true
                 lines=8
                 fetch=move || {
                     let id = id.get();

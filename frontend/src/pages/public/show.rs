@@ -27,6 +27,7 @@ pub fn ShowPage() -> impl IntoView {
     view! {
         <div class="wrap page">
             <Loaded
+                heading=true
                 lines=8
                 fetch=move || {
                     let id = id.get();

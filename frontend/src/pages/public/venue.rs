@@ -21,6 +21,7 @@ pub fn VenuePage() -> impl IntoView {
     view! {
         <div class="wrap page">
             <Loaded
+                heading=true
                 lines=8
                 fetch=move || {
                     let id = id.get();

@@ -38,7 +38,7 @@ pub fn ObjectPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap narrow page">
-                        <Loaded lines=8 fetch=move || load(id, line.get()) draw=|about| view! { <Shown about/> }.into_any()/>
+                        <Loaded heading=true lines=8 fetch=move || load(id, line.get()) draw=|about| view! { <Shown about/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

@@ -26,7 +26,7 @@ pub fn PublicPage() -> impl IntoView {
         None => view! { <NotFound/> }.into_any(),
         Some(id) => view! {
             <div class="wrap narrow page">
-                <Loaded lines=8 fetch=move || calls::public_page(id) draw=|notice| view! { <Shown notice/> }.into_any()/>
+                <Loaded heading=true lines=8 fetch=move || calls::public_page(id) draw=|notice| view! { <Shown notice/> }.into_any()/>
             </div>
         }
         .into_any(),

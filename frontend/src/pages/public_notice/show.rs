@@ -34,7 +34,7 @@ pub fn ShowPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap page">
-                        <Loaded lines=8 fetch=move || calls::show(id) draw=|notice| view! { <Shown notice/> }.into_any()/>
+                        <Loaded heading=true lines=8 fetch=move || calls::show(id) draw=|notice| view! { <Shown notice/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

@@ -39,6 +39,7 @@ fn Page() -> impl IntoView {
         <div class="wrap page">
             <Tabs/>
             <Loaded
+                heading=true
                 lines=8
                 fetch=move || {
                     again.track();

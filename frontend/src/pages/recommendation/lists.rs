@@ -51,6 +51,7 @@ fn Own() -> impl IntoView {
         Some(view! {
             <div class="wrap page">
                 <Loaded
+                    heading=true
                     lines=8
                     fetch=move || load(region.clone())
                     draw=move |overview| view! { <Shown overview actor drilled own=own.clone()/> }.into_any()

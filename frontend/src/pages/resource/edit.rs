@@ -46,7 +46,7 @@ pub fn EditPage() -> impl IntoView {
                     };
                     view! {
                         <div class="wrap narrow page">
-                            <Loaded lines=8 fetch draw=move |r| view! { <Shown r again/> }.into_any()/>
+                            <Loaded heading=true lines=8 fetch draw=move |r| view! { <Shown r again/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

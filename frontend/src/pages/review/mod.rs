@@ -15,7 +15,7 @@ pub use desk::QueuePage;
 pub use show::ShowPage;
 pub use similar::SimilarFilings;
 
-use crate::i18n::{Text, review, t};
+use crate::i18n::{Text, review};
 
 const fn stage_name(stage: Stage) -> Text {
     match stage {
@@ -23,16 +23,4 @@ const fn stage_name(stage: Stage) -> Text {
         Stage::Province => review::STAGE_PROVINCE,
         Stage::National => review::STAGE_NATIONAL,
     }
-}
-
-/// A review line (条线) by name; a new one that has none yet by its code.
-pub fn line_name(line: &str) -> String {
-    let text = match line {
-        "societies" => review::LINE_SOCIETIES,
-        "universities" => review::LINE_UNIVERSITIES,
-        "enterprises" => review::LINE_ENTERPRISES,
-        "parks" => review::LINE_PARKS,
-        other => return other.to_owned(),
-    };
-    t(text).to_owned()
 }

@@ -48,7 +48,7 @@ pub fn ShowPage() -> impl IntoView {
                     };
                     view! {
                         <div class="wrap page">
-                            <Loaded lines=8 fetch draw=move |opened| view! { <Shown opened again claiming/> }.into_any()/>
+                            <Loaded heading=true lines=8 fetch draw=move |opened| view! { <Shown opened again claiming/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

@@ -42,7 +42,7 @@ pub fn EditPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap narrow page">
-                        <Loaded lines=10 fetch=move || calls::show(id) draw=|r: Route| view! { <Form before=Some(r)/> }.into_any()/>
+                        <Loaded heading=true lines=10 fetch=move || calls::show(id) draw=|r: Route| view! { <Form before=Some(r)/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

@@ -40,6 +40,7 @@ fn Page() -> impl IntoView {
         let view = view_of.get();
         view! {
             <Loaded
+                heading=true
                 lines=8
                 fetch={
                     let view = view.clone();

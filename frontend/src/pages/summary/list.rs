@@ -97,9 +97,9 @@ fn Own() -> impl IntoView {
         Some(
             view! {
                 {titled.then(|| view! { <h1 class="page-title">{t(words::LIST)}</h1> })}
-                {shown.into_iter().map(|region| {
+                {shown.into_iter().enumerate().map(|(n, region)| {
                     let drilled = !regions.contains(&region);
-                    view! { <OfRegion region drilled/> }
+                    view! { <OfRegion region drilled first={n == 0}/> }
                 }).collect_view()}
                 {own_organizations}
             }
@@ -109,7 +109,12 @@ fn Own() -> impl IntoView {
 }
 
 #[component]
-fn OfRegion(region: RegionCode, drilled: bool) -> impl IntoView {
+fn OfRegion(
+    region: RegionCode,
+    drilled: bool,
+    /// The first on the page, whose heading is the page's.
+    first: bool,
+) -> impl IntoView {
     let listing = {
         let region = region.clone();
         Listing::new(move |cursor| {
@@ -123,7 +128,7 @@ fn OfRegion(region: RegionCode, drilled: bool) -> impl IntoView {
     };
     let empty = || view! { <p class="page-note">{t(words::ORGANIZATIONS_EMPTY)}</p> };
     view! {
-        <Loaded lines=8 fetch draw=move |o| view! { <Overview o drilled/> }.into_any()/>
+        <Loaded heading=first lines=8 fetch draw=move |o| view! { <Overview o drilled/> }.into_any()/>
         <section class="stack">
             <h2 class="section-title">{t(words::ORGANIZATIONS)}</h2>
             <Listed listing class="summary-rows" lines=2 empty draw=move |item: SummaryItem| {

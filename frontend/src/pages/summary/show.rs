@@ -39,7 +39,7 @@ pub fn ShowPage() -> impl IntoView {
                     let on_done = Callback::new(move |()| again.update(|n| *n += 1));
                     view! {
                         <div class="wrap page">
-                            <Loaded lines=10 fetch draw=move |s| view! { <Shown s on_done/> }.into_any()/>
+                            <Loaded heading=true lines=10 fetch draw=move |s| view! { <Shown s on_done/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

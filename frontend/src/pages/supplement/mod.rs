@@ -94,7 +94,7 @@ pub fn ShowPage() -> impl IntoView {
                     let on_change = Callback::new(move |()| again.update(|n| *n += 1));
                     view! {
                         <div class="wrap page">
-                            <Loaded lines=8 fetch draw=move |opened| view! { <Shown opened on_change/> }.into_any()/>
+                            <Loaded heading=true lines=8 fetch draw=move |opened| view! { <Shown opened on_change/> }.into_any()/>
                         </div>
                     }.into_any()
                 }

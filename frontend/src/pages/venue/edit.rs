@@ -97,7 +97,7 @@ pub fn EditPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap narrow page">
-                        <Loaded lines=10 fetch=move || calls::show(id) draw=|v: Venue| {
+                        <Loaded heading=true lines=10 fetch=move || calls::show(id) draw=|v: Venue| {
                             if v.actions.contains(&VenueAction::Edit) {
                                 view! { <Edit v/> }.into_any()
                             } else {

@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use super::state::{Desk, use_desk};
 use crate::api::reference;
 use crate::fetched::Fetched;
-use crate::i18n::{general, organization, organization_desk as words, review, t};
+use crate::i18n::{general, names, organization, organization_desk as words, review, t};
 use crate::pages::organization::kinds::Kinds;
 use crate::pages::organization::status::{certification, wire};
-use crate::pages::review::line_name;
 use crate::pause::after_pause;
 use crate::ui::{Choice, Select, TextInput};
 
@@ -32,7 +31,7 @@ pub fn Filters(
     let kinds = Kinds::here().choices();
     let lines: Vec<_> = LINES
         .iter()
-        .map(|line| Choice::new(*line, line_name(line)))
+        .map(|line| Choice::new(*line, names::line(line)))
         .collect();
     let statuses: Vec<_> = STATUSES
         .iter()

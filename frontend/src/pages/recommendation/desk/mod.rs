@@ -46,7 +46,7 @@ pub fn ShowPage() -> impl IntoView {
                 None => view! { <NotFound/> }.into_any(),
                 Some(id) => view! {
                     <div class="wrap page desk">
-                        <Loaded lines=10 fetch=move || load(id) draw=|opened| view! { <Shown opened/> }.into_any()/>
+                        <Loaded heading=true lines=10 fetch=move || load(id) draw=|opened| view! { <Shown opened/> }.into_any()/>
                     </div>
                 }.into_any(),
             }}

@@ -10,8 +10,8 @@ use leptos_router::params::ParamsMap;
 
 use crate::api::reference;
 use crate::api::review::QueueFilter;
-use crate::i18n::{general, review, t};
-use crate::pages::review::{line_name, stage_name};
+use crate::i18n::{general, names, review, t};
+use crate::pages::review::stage_name;
 use crate::session::Session;
 use crate::ui::{Choice, Select};
 
@@ -162,7 +162,11 @@ pub fn FilterBar(filters: Filters, session: Session) -> impl IntoView {
         .iter()
         .map(|s| Choice::new(s.as_str(), t(stage_name(*s))))
         .collect();
-    let lines: Vec<_> = reach.lines.iter().map(|l| Choice::new(l, line_name(l))).collect();
+    let lines: Vec<_> = reach
+        .lines
+        .iter()
+        .map(|l| Choice::new(l, names::line(l)))
+        .collect();
     let sorts = vec![
         Choice::new("start", t(review::SORT_START)),
         Choice::new("risk", t(review::SORT_RISK)),

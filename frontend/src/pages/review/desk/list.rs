@@ -11,10 +11,9 @@ use super::batch::BatchBar;
 use super::queue::{claimed_by_other, is_free, is_waiting};
 use super::state::{Desk, row_id, use_desk};
 use crate::format;
-use crate::i18n::{activity, review, t, tf};
+use crate::i18n::{activity, names, review, t, tf};
 use crate::load::Failed;
 use crate::page;
-use crate::pages::review::line_name;
 use crate::pages::sheet::finding;
 use crate::pages::status::StatusBadge;
 use crate::ui::{Badge, EmptyState, Icon, IconName, LoadMore, Skeleton, Tone};
@@ -152,7 +151,7 @@ fn badges(desk: Desk, item: &ReviewQueueItem) -> Vec<AnyView> {
         add(Tone::Neutral, t(review::MINE).to_owned());
     }
     if let Some(line) = &item.line {
-        add(Tone::Neutral, line_name(line));
+        add(Tone::Neutral, names::line(line));
     }
     if !is_waiting(item) {
         all.push(view! { <StatusBadge status=a.status/> }.into_any());

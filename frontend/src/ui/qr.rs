@@ -10,7 +10,7 @@ const QUIET: usize = 4;
 
 /// Black on white whatever the page looks like: that is what cameras read.
 #[component]
-pub fn Code(#[prop(into)] text: String, #[prop(into)] label: String) -> impl IntoView {
+pub fn Qr(#[prop(into)] text: String, #[prop(into)] label: String) -> impl IntoView {
     // A short text always fits.
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let width = code.width();
