@@ -29,7 +29,16 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
 const CACHED: &str = "public, max-age=3600";
 const SCHEMA: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// Pages that are about whoever is signed in.
-const CLOSED: [&str; 6] = ["/my/", "/review", "/account", "/home", "/admin", "/api/v1/"];
+const CLOSED: [&str; 8] = [
+    "/my/",
+    "/review",
+    "/account",
+    "/home",
+    "/admin",
+    "/security",
+    "/audit-log",
+    "/api/v1/",
+];
 
 async fn robots(site: web::Data<PublicUrl>) -> HttpResponse {
     let mut text = "User-agent: *\nAllow: /api/v1/public/feeds/\n".to_owned();
