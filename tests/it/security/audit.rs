@@ -1,5 +1,6 @@
 //! The audit log: nothing that was done is missing, and nothing can be changed unseen.
 
+use app::account::{Rescue, grant_by_command, rescue};
 use app::audit::{Forgery, check, seal};
 use harness::{Caller, Site};
 use persistence::audit::{AuditFilter, list};
@@ -212,6 +213,19 @@ async fn whatever_is_changed_removed_or_added_is_found() {
         [Forgery::Entries { number: 1 }, Forgery::Entries { number: 2 }]
     );
     tamper(as_before);
+    // Called old enough to be removed.
+    tamper(
+        "DELETE FROM audit_entries WHERE seal = 2; UPDATE audit_seals SET emptied_at = at WHERE number = 2",
+    );
+    assert_eq!(found().await, [Forgery::Emptied { number: 2 }]);
+    tamper("UPDATE audit_seals SET emptied_at = '2099-01-01T00:00:00.000000Z' WHERE number = 2");
+    assert_eq!(
+        found().await,
+        [Forgery::Emptied { number: 2 }],
+        "that is in the future"
+    );
+    tamper("UPDATE audit_seals SET emptied_at = NULL");
+    tamper(as_before);
     // The seal itself, or a whole one.
     tamper("UPDATE audit_seals SET entries = 2 WHERE number = 2");
     assert_eq!(found().await, [Forgery::Seal { number: 2 }]);
@@ -246,4 +260,31 @@ async fn entries_go_after_a_year_and_their_seals_stay() {
         check(&w.app).await.unwrap().1[..],
         [Forgery::Unsealed { .. }]
     ));
+}
+
+#[tokio::test]
+async fn what_is_done_on_the_command_line_is_told_and_keeps_the_duties_apart() {
+    let site = Site::new().await;
+    let w = &site.world;
+    let audit = domain::access::Grant {
+        role: domain::access::Role::AuditAdmin,
+        region: None,
+        organization: None,
+        lines: Vec::new(),
+        on_behalf_of: None,
+    };
+    let operator = harness::World::phone(8);
+    let refused = grant_by_command(&w.app, &operator, "", audit.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code(), domain::problem::Code::DutiesSeparated);
+    let made = grant_by_command(&w.app, "13700000002", "审计员", audit)
+        .await
+        .unwrap();
+    rescue(&w.app, "13700000002", Rescue::EndSessions).await.unwrap();
+    let auditor = site.sign_in(AUDITOR).await;
+    let given = entries(&auditor, "?operation=admin_grant").await;
+    assert_eq!((given.len(), &given[0]["account_id"]), (1, &json!(made)));
+    assert_eq!(given[0]["path"], "kepu admin grant");
+    assert_eq!(entries(&auditor, "?operation=admin_end_sessions").await.len(), 1);
 }

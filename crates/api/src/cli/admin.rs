@@ -110,7 +110,7 @@ impl GrantRole {
             lines: Vec::new(),
             on_behalf_of: None,
         };
-        let id = app::account::grant(&app, &asked.phone, &asked.display_name, Some(given))
+        let id = app::account::grant_by_command(&app, &asked.phone, &asked.display_name, given)
             .await
             .context("giving the role; does the organisation exist?")?;
         println!("account {id} is {}", role.as_str());
@@ -198,6 +198,7 @@ fn told(wrong: &Forgery) -> String {
         Forgery::Missing { number } => format!("seal {number} is missing"),
         Forgery::Seal { number } => format!("seal {number} was changed, or the one before it"),
         Forgery::Entries { number } => format!("entries under seal {number} were added, removed or moved"),
+        Forgery::Emptied { number } => format!("entries under seal {number} were removed before their time"),
         Forgery::Entry { id } => format!("entry {id} was changed"),
         Forgery::Unsealed { since } => format!("nobody seals entries since {since}"),
     }

@@ -21,7 +21,7 @@ pub use device::{count_devices, end_device, list_devices, sign_out};
 pub use grant::grant;
 pub use profile::{change, erase, export, show};
 pub use refresh::refresh;
-pub use rescue::{Rescue, rescue};
+pub use rescue::{Rescue, grant_by_command, rescue};
 pub(crate) use sign_in::new_account;
 pub use sign_in::sign_in;
 pub use sms_code::send_code;

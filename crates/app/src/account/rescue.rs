@@ -1,10 +1,14 @@
 //! What an operator does on the command line when nobody is left who could do it in the browser.
 
+use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 
+use domain::access::Grant;
+use domain::grant::is_separate;
+use domain::id::AccountId;
 use domain::problem::Code;
 use domain::text::Phone;
-use persistence::{account, second_factor, session};
+use persistence::{account, grant as grants, second_factor, session};
 
 use super::phone_digest;
 use crate::app::App;
@@ -31,18 +35,43 @@ impl Rescue {
     }
 }
 
-/// Helps the account of a phone. Leaves an entry in the audit log as every change does.
+/// Helps the account of a phone.
 pub async fn rescue(app: &App, phone: &str, what: Rescue) -> AppResult<()> {
     let phone = Phone::parse(phone)?;
-    let command = what.command();
+    by_command(app, what.command(), help(app, phone, what)).await
+}
+
+/// Gives a role to the account of a phone, which is made when it does not exist: the first of an installation.
+pub async fn grant_by_command(
+    app: &App,
+    phone: &str,
+    display_name: &str,
+    given: Grant,
+) -> AppResult<AccountId> {
+    let digest = phone_digest(app.secrets(), &Phone::parse(phone)?);
+    let held = app
+        .db()
+        .read(move |conn| match account::find_by_phone(conn, &digest)? {
+            Some(found) => grants::of_account(conn, found.id),
+            None => Ok(Vec::new()),
+        })
+        .await?;
+    if !is_separate(held.iter().map(|g| g.grant.role), given.role) {
+        return Err(Code::DutiesSeparated.into());
+    }
+    by_command(app, "grant", super::grant(app, phone, display_name, Some(given))).await
+}
+
+/// Leaves an entry in the audit log, as every change does.
+async fn by_command<T>(app: &App, command: &str, work: impl Future<Output = AppResult<T>>) -> AppResult<T> {
     let asked = Asked {
-        operation: format!("admin {command}"),
+        operation: format!("admin_{}", command.replace('-', "_")),
         changing: true,
         path: format!("kepu admin {command}"),
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         request_id: String::new(),
     };
-    Request::new(app, asked).answer(help(app, phone, what)).await
+    Request::new(app, asked).answer(work).await
 }
 
 async fn help(app: &App, phone: Phone, what: Rescue) -> AppResult<()> {

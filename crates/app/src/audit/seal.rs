@@ -71,9 +71,20 @@ fn hash(secrets: &Secrets, before: Option<&SealRecord>, s: &SealRecord) -> Vec<u
     mac.finalize().into_bytes().to_vec()
 }
 
+/// Days for which entries are kept.
+const KEPT_DAYS: i64 = KEPT_DAYS_MIN * 2;
+
 /// Removes the entries whose time is over.
 pub(crate) fn empty(tx: &mut Tx<'_>, now: Instant) -> Result<usize, StoreError> {
-    audit::empty(tx, now.plus_days(-KEPT_DAYS_MIN * 2), EMPTIED, now)
+    audit::empty(tx, now.plus_days(-KEPT_DAYS), EMPTIED, now)
+}
+
+/// Whether a seal says that its entries are gone although their time was not over. When it was made is under its hash;
+/// when it was emptied cannot be, for that comes later.
+fn emptied_early(seal: &SealRecord, now: Instant) -> bool {
+    let over = seal.at.plus_days(KEPT_DAYS);
+    seal.emptied_at
+        .is_some_and(|emptied| emptied < over || emptied > now)
 }
 
 /// What does not fit in the log.
@@ -85,6 +96,8 @@ pub enum Forgery {
     Seal { number: i64 },
     /// Entries were added, removed, or put under another seal.
     Entries { number: i64 },
+    /// The entries were removed before their time was over.
+    Emptied { number: i64 },
     /// The entry was changed.
     Entry { id: AuditEntryId },
     /// Entries wait for a seal since then: nobody seals.
@@ -121,6 +134,8 @@ pub async fn check(app: &App) -> AppResult<(i64, Vec<Forgery>)> {
                 found.push(Forgery::Missing { number: expected });
             } else if seal.hash != hash(app.secrets(), before.as_ref(), &seal) {
                 found.push(Forgery::Seal { number: seal.number });
+            } else if emptied_early(&seal, app.now()) {
+                found.push(Forgery::Emptied { number: seal.number });
             }
             found.extend(entries.unwrap_or_default());
             before = Some(seal);
