@@ -24,7 +24,6 @@ pub async fn grant(app: &App, phone: &str, display_name: &str, given: Option<Gra
                     made.id
                 }
             };
-            crate::audit::known_person(id);
             if let Some(given) = given
                 && !grants::of_account(tx.conn(), id)?
                     .iter()

@@ -12,7 +12,7 @@ use persistence::{account, grant as grants, second_factor, session};
 
 use super::phone_digest;
 use crate::app::App;
-use crate::audit::{Asked, Request};
+use crate::audit::{Asked, Request, known_person};
 use crate::error::{AppError, AppResult};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,18 +48,17 @@ pub async fn grant_by_command(
     display_name: &str,
     given: Grant,
 ) -> AppResult<AccountId> {
-    let digest = phone_digest(app.secrets(), &Phone::parse(phone)?);
-    let held = app
-        .db()
-        .read(move |conn| match account::find_by_phone(conn, &digest)? {
-            Some(found) => grants::of_account(conn, found.id),
-            None => Ok(Vec::new()),
-        })
-        .await?;
+    // The account first: the entry says whose role it is.
+    let id = super::grant(app, phone, display_name, None).await?;
+    let held = app.db().read(move |conn| grants::of_account(conn, id)).await?;
     if !is_separate(held.iter().map(|g| g.grant.role), given.role) {
         return Err(Code::DutiesSeparated.into());
     }
-    by_command(app, "grant", super::grant(app, phone, display_name, Some(given))).await
+    by_command(app, "grant", async {
+        known_person(id);
+        super::grant(app, phone, display_name, Some(given)).await
+    })
+    .await
 }
 
 /// Leaves an entry in the audit log, as every change does.
@@ -82,7 +81,7 @@ async fn help(app: &App, phone: Phone, what: Rescue) -> AppResult<()> {
         .read(move |conn| account::find_by_phone(conn, &digest))
         .await?
         .ok_or(Code::NotFound)?;
-    crate::audit::known_person(found.id);
+    known_person(found.id);
     app.db()
         .write(move |tx| {
             let (id, now) = (found.id, this.now());
