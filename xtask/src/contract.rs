@@ -17,7 +17,7 @@ pub const FEW: u32 = 4;
 
 /// Who asks: from those who can change little to those who can change everything. Those marked ask in the full test, too;
 /// what the others meet is met by one of them, but for who may do what, which the authorisation matrix tests.
-const PEOPLE: [(&str, Option<&str>, bool); 8] = [
+const PEOPLE: [(&str, Option<&str>, bool); 10] = [
     ("a visitor", None, true),
     ("an account without roles", Some("13900000012"), false),
     ("an organiser", Some("13900000006"), false),
@@ -26,6 +26,8 @@ const PEOPLE: [(&str, Option<&str>, bool); 8] = [
     ("a province's reviewer", Some("13900000002"), false),
     ("a national reviewer", Some("13900000001"), false),
     ("a system administrator", Some("13900000007"), true),
+    ("a security administrator", Some("13900000009"), false),
+    ("an audit administrator", Some("13900000008"), false),
 ];
 
 #[derive(clap::Args)]
