@@ -16,12 +16,11 @@ use crate::limits::RateLimit;
 use crate::problem::{ApiError, code_of};
 
 /// Addresses below which readings may be kept: others are not looked up.
-const READ_BELOW: [&str; 8] = [
+const READ_BELOW: [&str; 7] = [
     "/api/v1/activities/",
     "/api/v1/exports/",
     "/api/v1/me/export",
     "/api/v1/public-notices/",
-    "/api/v1/supplement",
     "/api/v1/accounts",
     "/api/v1/grants",
     "/api/v1/audit-log",

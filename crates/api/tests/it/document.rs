@@ -54,3 +54,18 @@ async fn data_go_out_packed_to_those_who_can_unpack_them() {
     let plain = server.get("/api/v1/platform").await;
     assert!(!plain.headers().contains_key("content-encoding"));
 }
+
+/// What the audit log keeps or leaves out is named by operation: a name that no operation has would keep nothing.
+#[test]
+fn what_the_audit_log_names_are_operations() {
+    let document = serde_json::to_value(api::docs::document()).unwrap();
+    let known: std::collections::BTreeSet<&str> = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values())
+        .filter_map(|operation| operation["operationId"].as_str())
+        .collect();
+    let unknown: Vec<_> = app::audit::named().filter(|name| !known.contains(name)).collect();
+    assert!(unknown.is_empty(), "no such operations: {unknown:?}");
+}
