@@ -60,9 +60,20 @@ pub struct Run {
     /// PostgreSQL's log file, from which the very SQL of a request is taken for pgbench.
     #[arg(long)]
     postgres_log: Option<PathBuf>,
-    /// Measures tables that are brought in and lists that are taken out, and nothing else.
+    /// Organisations that are brought from a registry.
+    #[arg(long, default_value_t = 10_000)]
+    organizations: usize,
+    /// Measures this and nothing else.
     #[arg(long)]
-    only_tables: bool,
+    only: Option<Only>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    /// Tables that are brought in and lists that are taken out.
+    Tables,
+    /// Organisations from a registry.
+    Synchronisation,
 }
 
 #[tokio::main]

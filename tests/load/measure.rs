@@ -13,10 +13,13 @@ use crate::generate::{self, Generated};
 use crate::server::{Server, free_port};
 use crate::setup::{Api, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
 use crate::writing::{bare_writes, writes};
-use crate::{Run, certificates, figures, postgres, synchronisation, tables};
+use crate::{Only, Run, certificates, figures, postgres, synchronisation, tables};
 
 /// Only for the throw-away database of a run.
 const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
+
+/// Resident memory of the server, MiB: within 200 MB.
+const MOST_MIB: u64 = 190;
 
 /// What one measurement found.
 pub struct Figures {
@@ -66,6 +69,13 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     })?;
     let owner = owner(&api, &db).await?;
     let (edition, counties) = reference(&db).await?;
+    // Before there is much else: what is watched is the memory of bringing organisations, not of the caches.
+    if run.only != Some(Only::Tables) {
+        synchronisation::measure(&run, SECRET, &db).await?;
+    }
+    if run.only == Some(Only::Synchronisation) {
+        return Ok(());
+    }
     let begun = Timer::now();
     let now = Instant::from_unix_seconds(i64::try_from(
         std::time::SystemTime::now()
@@ -96,17 +106,16 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     }
     // Nothing else is to be done then, and the token is new: generating takes longer than one lasts.
     figures::are_complete(&mut api, data.path(), &server, run.count).await?;
-    if run.only_tables {
+    if run.only == Some(Only::Tables) {
         return tables::measure(&api, &server, data.path(), now).await;
     }
     let province = sign_in(&api.client, &server.base, data.path(), PROVINCE).await?;
     measure(&run, &api, &made, &server, &province).await?;
     let resident = server.resident_mib()?;
-    println!("server memory after the run: {resident} MiB (limit 150)");
+    println!("server memory after the run: {resident} MiB (limit {MOST_MIB})");
     certificates::measure(&api, &db, &server, data.path(), now).await?;
     tables::measure(&api, &server, data.path(), now).await?;
-    synchronisation::measure(&run.kepu, &run.database_url, SECRET, &db).await?;
-    ensure!(resident <= 150, "the server held {resident} MiB");
+    ensure!(resident <= MOST_MIB, "the server held {resident} MiB");
     Ok(())
 }
 

@@ -21,8 +21,8 @@ pub fn EntryCard(id: EntryId, chosen: bool) -> impl IntoView {
     let grabbed = move || desk.grab.with(|g| g.as_ref().is_some_and(|g| g.id == id));
     let dragged = move || desk.drag.with(|d| d.is_some_and(|(moving, _)| moving == id));
     let target = Memo::new(move |_| drop_mark(desk, id));
-    // Anything drawn only needs the entry as it is now; where the card is going, it stands still.
-    let orders = move || chosen && desk.can(ListAction::Edit);
+    // Kept, so that the handle is not drawn anew, and loses the focus, with each answer of the server.
+    let orders = Memo::new(move |_| chosen && desk.can(ListAction::Edit));
     view! {
         <li
             class="entry" id=card_id(id)
@@ -41,7 +41,7 @@ pub fn EntryCard(id: EntryId, chosen: bool) -> impl IntoView {
                 </div>
                 <Tools id entry chosen/>
             </div>
-            {move || orders().then(|| view! { <Handle id/> })}
+            {move || orders.get().then(|| view! { <Handle id/> })}
         </li>
     }
 }

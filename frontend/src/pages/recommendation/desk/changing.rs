@@ -208,11 +208,12 @@ impl Desk {
             .copied()
     }
 
-    /// The focus that was on something that has left its column goes to what comes next there.
+    /// The focus that was on something that has left its column goes to what comes next there: at once, since a frame
+    /// later it would be taken from what the next key has reached meanwhile.
     fn go_on(self, focused: bool, next: Option<EntryId>) {
         self.selected.set(next);
         if let Some(next) = next.filter(|_| focused) {
-            request_animation_frame(move || page::focus(&part_id(next, "name")));
+            page::keep_focus(part_id(next, "name"), || {});
         }
     }
 
@@ -243,7 +244,7 @@ impl Desk {
         self.editing.update(|open| {
             open.remove(&id);
         });
-        request_animation_frame(move || page::focus(&part_id(id, "opinion")));
+        page::keep_focus(part_id(id, "opinion"), || {});
     }
 
     /// Sends one entry back to where it came from.

@@ -34,7 +34,7 @@ pub fn Rank(id: EntryId) -> impl IntoView {
         match wanted.filter(|n| (1..=last).contains(n)) {
             Some(n) => {
                 desk.move_to(id, n - 1);
-                request_animation_frame(move || page::focus(&part_id(id, "rank")));
+                page::keep_focus(part_id(id, "rank"), || {});
             }
             None => toast::failure(tf(words::RANK_WRONG, &[&last.to_string()])),
         }
@@ -46,8 +46,9 @@ pub fn Rank(id: EntryId) -> impl IntoView {
             input.set_value(&place.get_untracked().to_string());
         }
     };
+    let edits = Memo::new(move |_| desk.can(ListAction::Edit));
     move || {
-        if desk.can(ListAction::Edit) {
+        if edits.get() {
             view! {
                 <input
                     class="entry-rank input" id=part_id(id, "rank") type="text" inputmode="numeric" autocomplete="off"
