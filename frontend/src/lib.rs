@@ -26,6 +26,7 @@ pub mod opening;
 pub mod page;
 pub mod pages;
 pub mod pause;
+pub mod presence;
 pub mod saved;
 pub mod session;
 pub mod shell;

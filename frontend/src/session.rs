@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use domain::access::{Actor, Grant, Role, reviewer_of};
-use domain::account::{Me, SignedIn};
+use domain::account::{Me, SessionLimits, SignedIn};
 use domain::activity::status::Stage;
 use futures_util::FutureExt;
 use futures_util::future::Shared;
@@ -16,6 +16,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::api::{self, ApiFailure};
 use crate::autosave::outbox;
+use crate::presence;
 use crate::storage::Store;
 
 /// Set while this browser holds a session cookie, so that visitors without one cause no needless request.
@@ -142,6 +143,9 @@ pub async fn refresh() -> bool {
     if token().is_none() && !Store::Device.get::<bool>(HINT).unwrap_or(false) {
         return false;
     }
+    if is_left_alone() {
+        return false;
+    }
     let refreshing = REFRESHING.with_borrow_mut(|slot| {
         slot.get_or_insert_with(|| {
             let work: Pin<Box<dyn Future<Output = bool>>> = Box::pin(one_tab_at_a_time());
@@ -152,6 +156,17 @@ pub async fn refresh() -> bool {
     let fresh = refreshing.await;
     REFRESHING.take();
     fresh
+}
+
+/// Whether nobody is there and the session is one that ends within hours: then what the page asks by itself, such as
+/// the number of unread messages, does not go on with it. What a person does next will.
+fn is_left_alone() -> bool {
+    let me = SESSION
+        .get()
+        .and_then(|session| session.me.try_get_untracked().flatten());
+    let strict =
+        me.is_some_and(|me| SessionLimits::of(me.grants.iter().map(|g| g.role)) != SessionLimits::USUAL);
+    strict && !presence::is_here()
 }
 
 async fn exchange() -> bool {

@@ -76,7 +76,7 @@ fn open(database: &Database, storage: Store, clock: Clock, outbox: &Path, beside
         storage,
         sms: SmsProvider::Outbox(outbox.join("sms")),
         clock,
-        secrets: Secrets::new(b"a secret that only the tests know!"),
+        secrets: Secrets::locked(b"a secret that only the tests know!"),
         settings: Settings {
             name: "科普活动平台".into(),
             demo: false,
@@ -171,6 +171,7 @@ impl World {
                 let (clock, outbox) = (Clock::fixed(at(NOW)), Path::new("/nonexistent"));
                 let app = open(&database, nowhere(), clock, outbox, Beside::default());
                 app::reference::load(&app).await.unwrap();
+                app::data_key::read(&app).await.unwrap();
                 Template::of(&database)
             })
             .await
@@ -178,6 +179,7 @@ impl World {
         let clock = Clock::fixed(at(NOW));
         let outbox = tempfile::tempdir().unwrap();
         let app = open(&database, storage, clock.clone(), outbox.path(), beside);
+        app::data_key::read(&app).await.unwrap();
         let museum = add_organization(&app, "温州科技馆", "330302").await;
         let association = add_organization(&app, "瑞安市科学技术协会", "330381").await;
         let files_for = |id| role(Role::Organizer, None, Some(id));

@@ -83,16 +83,9 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
             .as_secs(),
     )?)
     .context("a time")?;
-    let made = generate::generate(
-        &db,
-        &Secrets::new(SECRET.as_bytes()),
-        &edition,
-        &counties,
-        &owner,
-        run.count,
-        now,
-    )
-    .await?;
+    let secrets = Secrets::locked(SECRET.as_bytes());
+    app::data_key::take_in_hand(&db, &secrets, now).await?;
+    let made = generate::generate(&db, &secrets, &edition, &counties, &owner, run.count, now).await?;
     println!(
         "{}: {} activities generated in {:.0} s",
         db.engine().name(),
@@ -113,8 +106,8 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     measure(&run, &api, &made, &server, &province).await?;
     let resident = server.resident_mib()?;
     println!("server memory after the run: {resident} MiB (limit {MOST_MIB})");
-    certificates::measure(&api, &db, &server, data.path(), now).await?;
     tables::measure(&api, &server, data.path(), now).await?;
+    certificates::measure(&api, &db, &server, data.path(), now).await?;
     ensure!(resident <= MOST_MIB, "the server held {resident} MiB");
     Ok(())
 }

@@ -280,6 +280,7 @@ fn tidy(rate: RateLimit, app: App) {
     rt::spawn(keep_in_step(app.clone()));
     rt::spawn(keep_figures(app.clone()));
     rt::spawn(seal_the_log(app.clone()));
+    rt::spawn(keep_keys(app.clone()));
     rt::spawn(async move {
         let mut tick = rt::time::interval(Duration::from_secs(300));
         loop {
@@ -329,6 +330,17 @@ async fn seal_the_log(app: App) {
         tick.tick().await;
         if let Err(error) = app::audit::seal(&app).await {
             tracing::warn!(%error, "the audit log was not sealed; it will be tried again");
+        }
+    }
+}
+
+/// Notices data keys that were added since the start.
+async fn keep_keys(app: App) {
+    let mut tick = rt::time::interval(Duration::from_secs(30));
+    loop {
+        tick.tick().await;
+        if let Err(error) = app::data_key::read(&app).await {
+            tracing::warn!(%error, "the data keys were not read anew; those at hand stay");
         }
     }
 }

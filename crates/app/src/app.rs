@@ -55,7 +55,6 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
-    signer: Arc<Signer>,
     words: Arc<WordCache>,
     fonts: Arc<Mutex<Weak<Fonts>>>,
     clock: Clock,
@@ -65,7 +64,6 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         Self {
             clock: parts.clock.clone(),
-            signer: Arc::new(Signer::new(&parts.secrets.tokens)),
             words: Arc::default(),
             fonts: Arc::default(),
             parts: Arc::new(parts),
@@ -115,8 +113,8 @@ impl App {
         *kept = Arc::downgrade(&fonts);
         Ok(fonts)
     }
-    pub(crate) fn signer(&self) -> &Signer {
-        &self.signer
+    pub(crate) fn signer(&self) -> impl std::ops::Deref<Target = Signer> + use<> {
+        self.secrets().signer()
     }
     /// 32 unpredictable bytes as text that fits into a cookie.
     pub(crate) fn random_token(&self) -> String {

@@ -83,8 +83,7 @@ pub async fn give(
     let location = |made: &HeldGrant| format!("/api/v1/grants/{}", made.grant.id);
     app.db()
         .write(move |tx| {
-            let now = this.now();
-            repeat::once(tx, actor.account, key.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, actor.account, key.as_ref(), location, |tx| {
                 give_in(tx, &this, &actor, &new)
             })
         })

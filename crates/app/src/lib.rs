@@ -31,6 +31,7 @@ pub mod certificate;
 pub mod change_feed;
 pub mod check_in;
 pub mod circular;
+pub mod data_key;
 pub mod demo;
 pub mod doctor;
 pub mod edition;

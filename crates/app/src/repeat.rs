@@ -2,11 +2,11 @@
 
 use domain::id::AccountId;
 use domain::problem::Code;
-use domain::time::Instant;
 use persistence::Tx;
 use persistence::idempotency::{self, FirstAnswer};
 use serde::Serialize;
 
+use crate::app::App;
 use crate::error::{AppError, AppResult};
 
 /// Seconds for which a first answer is kept.
@@ -27,34 +27,42 @@ pub enum Outcome<T> {
 }
 
 /// Makes something inside the transaction, unless the key was seen before. The answer is kept in the same
-/// transaction: creation and answer exist together or not at all.
+/// transaction: creation and answer exist together or not at all. It is encrypted, since it may hold contacts.
 pub(crate) fn once<T: Serialize>(
     tx: &mut Tx<'_>,
+    app: &App,
     account: AccountId,
     repeat: Option<&Repeat>,
-    now: Instant,
     location: impl FnOnce(&T) -> String,
     make: impl FnOnce(&mut Tx<'_>) -> AppResult<T>,
 ) -> AppResult<Outcome<T>> {
     let Some(repeat) = repeat else {
         return make(tx).map(Outcome::New);
     };
+    let now = app.now();
     let since = now.plus_seconds(-KEPT_SECONDS);
+    let owner = [&account.uuid().as_bytes()[..], repeat.key.as_bytes()].concat();
     if let Some(first) = idempotency::find(tx.conn(), account, &repeat.key, since)? {
         if first.request_digest != repeat.digest {
             return Err(Code::IdempotencyKeyReused.into());
         }
+        let body = match &first.body_sealed {
+            Some(sealed) => app.secrets().open(&owner, sealed)?,
+            None => first.body.unwrap_or_default(),
+        };
         return Ok(Outcome::Again {
             location: first.location,
-            body: first.body.unwrap_or_default(),
+            body,
         });
     }
     let made = make(tx)?;
+    let body = serde_json::to_string(&made).map_err(AppError::internal)?;
     let answer = FirstAnswer {
         request_digest: repeat.digest.clone(),
         status: 201,
         location: Some(location(&made)),
-        body: Some(serde_json::to_string(&made).map_err(AppError::internal)?),
+        body_sealed: Some(app.secrets().seal(&owner, &body)?),
+        body: None,
     };
     idempotency::forget(tx, account, &repeat.key, since)?;
     idempotency::insert(tx, account, &repeat.key, &answer, now)?;

@@ -11,6 +11,12 @@ use crate::time::Instant;
 /// Width and height of a poster (活动宣传图), pixels. Notice 附件2 二.
 pub const POSTER_SIZE: (u32, u32) = (600, 350);
 
+/// Files that one account may bring in within 24 hours: more than a whole edition of a busy organisation has.
+pub const FILES_PER_DAY: i64 = 3_000;
+
+/// Bytes that one account may bring in within 24 hours: twenty films of the largest size.
+pub const BYTES_PER_DAY: i64 = 20 << 30;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

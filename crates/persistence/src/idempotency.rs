@@ -15,10 +15,13 @@ pub struct FirstAnswer {
     pub request_digest: Vec<u8>,
     pub status: u16,
     pub location: Option<String>,
+    /// The answer, encrypted: it may hold contacts.
+    pub body_sealed: Option<Vec<u8>>,
+    /// The answer as it was kept before it was encrypted; nothing writes it any more.
     pub body: Option<String>,
 }
 
-type Row = (Vec<u8>, i32, Option<String>, Option<String>);
+type Row = (Vec<u8>, i32, Option<String>, Option<Vec<u8>>, Option<String>);
 
 /// The first answer to `key`, if it is not older than `since`.
 pub fn find(
@@ -34,16 +37,20 @@ pub fn find(
             idempotency_keys::request_digest,
             idempotency_keys::status,
             idempotency_keys::location,
+            idempotency_keys::body_sealed,
             idempotency_keys::body,
         ))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(request_digest, status, location, body)| FirstAnswer {
-        request_digest,
-        status: u16::try_from(status).unwrap_or(200),
-        location,
-        body,
-    }))
+    Ok(row.map(
+        |(request_digest, status, location, body_sealed, body)| FirstAnswer {
+            request_digest,
+            status: u16::try_from(status).unwrap_or(200),
+            location,
+            body_sealed,
+            body,
+        },
+    ))
 }
 
 /// Keeps the answer, in the transaction that made it: so a creation and its answer exist together or not at all.
@@ -61,7 +68,7 @@ pub fn insert(
             idempotency_keys::request_digest.eq(&answer.request_digest),
             idempotency_keys::status.eq(i32::from(answer.status)),
             idempotency_keys::location.eq(&answer.location),
-            idempotency_keys::body.eq(&answer.body),
+            idempotency_keys::body_sealed.eq(&answer.body_sealed),
             idempotency_keys::created_at.eq(At::from(at)),
         ))
         .execute(tx.conn())?;

@@ -150,6 +150,19 @@ pub fn finish(tx: &mut Tx<'_>, m: &MediaRecord) -> StoreResult<()> {
     }
 }
 
+/// How many files an account has announced since then, and how many bytes in all.
+pub fn announced_since(conn: &mut Conn, account: AccountId, since: Instant) -> StoreResult<(i64, i64)> {
+    let sizes: Vec<i64> = media::table
+        .filter(media::created_by.eq(Uid::from(account)))
+        .filter(media::created_at.gt(At::from(since)))
+        .select(media::size)
+        .load(conn)?;
+    Ok((
+        i64::try_from(sizes.len()).unwrap_or(i64::MAX),
+        sizes.iter().fold(0, |sum, size| sum.saturating_add(*size)),
+    ))
+}
+
 /// Identifiers of verified files after `after`, each with the keys of all its variants.
 pub fn keys_after(
     conn: &mut Conn,

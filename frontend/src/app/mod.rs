@@ -13,6 +13,7 @@ use leptos_router::hooks::use_location;
 use crate::i18n::Language;
 use crate::inbox::Inbox;
 use crate::pages;
+use crate::presence;
 use crate::saved::Saved;
 use crate::session::Session;
 use crate::shell::{Display, Frame};
@@ -25,6 +26,7 @@ pub fn App(routes: fn() -> AnyView) -> impl IntoView {
     provide_context(language);
     provide_context(Display::restore());
     Session::start();
+    presence::start();
     Inbox::start();
     Saved::start();
     view! {

@@ -307,3 +307,29 @@ test("roles are given and taken back, an account is locked and opened, and the l
     await log.context().close();
   });
 });
+
+test("a page that nobody is at does not keep an official's session", async ({ page }) => {
+  await page.clock.install();
+  await signIn(page, countyRuian);
+  let [asked, renewed] = [0, 0];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/auth/sessions/refresh")) renewed += 1;
+  });
+  await page.route(/\/messages\/unread$/, (route) => {
+    asked += 1;
+    return route.fulfill({
+      status: 401,
+      contentType: "application/problem+json",
+      json: { type: "about:blank", title: "登录已过期", status: 401, code: "token_expired", instance: "/" },
+    });
+  });
+  await page.clock.fastForward("11:00");
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.clock.fastForward("01:01");
+  await expect.poll(() => asked).toBeGreaterThan(1);
+  expect(renewed).toBe(0);
+  // Whoever comes back goes on.
+  await page.mouse.move(40, 40);
+  await page.clock.fastForward("01:01");
+  await expect.poll(() => renewed).toBe(1);
+});

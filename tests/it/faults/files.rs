@@ -94,3 +94,21 @@ async fn pictures_are_judged_by_their_content() {
     // An upload can be tried again until it is right.
     assert!(site.send(&made.body["upload"], good).await.is_success());
 }
+
+#[tokio::test]
+async fn one_account_does_not_fill_the_store() {
+    let site = Site::new().await;
+    let me = site.sign_in(2).await;
+    let film = |size: u64| json!({ "kind": "video", "file_name": "活动.mp4", "content_type": "video/mp4", "size": size });
+    let most = domain::media::MediaKind::Video.max_bytes();
+    let day = u64::try_from(domain::media::BYTES_PER_DAY).unwrap();
+    for _ in 0..day / most {
+        me.post("/media", film(most)).await.expect(201);
+    }
+    let refused = me.post("/media", film(day % most + 1)).await;
+    refused.refused(429, "upload_quota");
+    // Others are not kept from theirs, and tomorrow is another day.
+    site.sign_in(3).await.post("/media", film(most)).await.expect(201);
+    site.world.clock.put_forward(86_401);
+    site.sign_in(2).await.post("/media", film(most)).await.expect(201);
+}

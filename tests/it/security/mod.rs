@@ -3,6 +3,7 @@
 mod audit;
 mod authenticator;
 mod duties;
+mod keys;
 mod sessions;
 
 use harness::{Answer, Caller, Site, World};

@@ -204,7 +204,8 @@ async fn the_same_idempotency_key_is_refused_twice_and_forgotten_in_time() {
         request_digest: vec![1],
         status: 201,
         location: Some("/x".into()),
-        body: Some("{}".into()),
+        body_sealed: Some(vec![2]),
+        body: None,
     };
     let kept = answer.clone();
     let put = move |answer: FirstAnswer| {

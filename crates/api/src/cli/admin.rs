@@ -30,7 +30,7 @@ pub(super) struct OfPhone {
 
 impl OfPhone {
     async fn rescue(self, what: Rescue) -> anyhow::Result<()> {
-        let app = self.place.open_for_command()?;
+        let app = self.place.open_for_command().await?;
         app::account::rescue(&app, &self.phone, what)
             .await
             .context("is there an account with this phone?")?;
@@ -97,7 +97,7 @@ impl GrantRole {
             "{} and --organization do not fit",
             role.as_str()
         );
-        let app = asked.place.open_for_command()?;
+        let app = asked.place.open_for_command().await?;
         if let Some(region) = &region {
             app::reference::region(&app, region.as_str())
                 .await
@@ -129,7 +129,7 @@ pub(super) struct Jobs {
 
 impl Jobs {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let app = self.place.open_for_command()?;
+        let app = self.place.open_for_command().await?;
         for job in app::job::given_up(&app).await? {
             println!("{} {} {}: {}", job.asked_at, job.kind, job.id, job.last_error);
         }
@@ -142,7 +142,7 @@ impl Jobs {
 
 /// Prints what the checks found; an error when anything is wrong.
 pub(super) async fn doctor(place: Place) -> anyhow::Result<()> {
-    tell(&app::doctor::run(&place.open_for_command()?).await?)
+    tell(&app::doctor::run(&place.open_for_command().await?).await?)
 }
 
 /// Prints what the checks found; an error when anything is wrong.

@@ -4,6 +4,7 @@ mod admin;
 mod backup;
 mod demo;
 mod open;
+mod secret;
 mod secret_file;
 mod serve;
 
@@ -51,6 +52,9 @@ enum Command {
     Doctor(Place),
     /// Shows work that was given up after eight attempts: messages, deliveries, certificates.
     Jobs(admin::Jobs),
+    /// Changes the secret of the installation, or the keys it opens.
+    #[command(subcommand)]
+    Secret(secret::Secret),
     /// Writes database and files into a directory; the server may go on working.
     Backup(backup::Backup),
     /// Reads a backup into an installation that is empty.
@@ -76,6 +80,7 @@ pub fn run() -> anyhow::Result<()> {
         Command::Demo(place) => actix_web::rt::System::new().block_on(demo::load(place)),
         Command::Admin(admin) => actix_web::rt::System::new().block_on(admin.run()),
         Command::Jobs(jobs) => actix_web::rt::System::new().block_on(jobs.run()),
+        Command::Secret(secret) => actix_web::rt::System::new().block_on(secret.run()),
         Command::Backup(backup) => actix_web::rt::System::new().block_on(backup.run()),
         Command::Restore(restore) => actix_web::rt::System::new().block_on(restore.run()),
         Command::Doctor(place) => actix_web::rt::System::new().block_on(admin::doctor(place)),

@@ -15,7 +15,7 @@ use rand::RngCore;
 use registry::{Registry, RegistryConfig};
 
 /// Shortest secret for production, bytes.
-const SECRET_MIN: usize = 32;
+pub(super) const SECRET_MIN: usize = 32;
 /// First characters of a secret that a demonstration made for itself.
 const DEMO_MARK: &str = "demo-only-";
 /// The embedded store's one bucket, which is also the path it is mounted at.
@@ -257,14 +257,20 @@ impl Place {
     }
 
     /// For a command that serves nobody: needs neither storage nor a way to send messages.
-    pub fn open_for_command(&self) -> anyhow::Result<App> {
+    pub async fn open_for_command(&self) -> anyhow::Result<App> {
         // Nobody listens there; a command that needs files opens the store itself.
         let nowhere = "http://127.0.0.1:9";
         let outbox = SmsProvider::Outbox(self.data_dir.join("outbox/sms"));
-        Ok(self.open_with(nowhere, nowhere, outbox)?.app)
+        let app = self.open_with(nowhere, nowhere, outbox)?.app;
+        ensure!(
+            app.db().pending_migrations().await? == 0,
+            "migrations are pending: run `kepu migrate` first"
+        );
+        app::data_key::read(&app).await?;
+        Ok(app)
     }
 
-    /// Opens everything. `origin` is where this server itself is reached: the embedded store lives there too.
+    /// Opens everything but the data keys, which stand in the database. `origin` is where this server itself is reached: the embedded store lives there too.
     pub fn open(&self, origin: &str, public_origin: &str) -> anyhow::Result<Opened> {
         self.open_with(origin, public_origin, self.sms()?)
     }
@@ -312,7 +318,7 @@ impl Place {
             } else {
                 Clock::System
             },
-            secrets: Secrets::new(secret.as_bytes()),
+            secrets: Secrets::locked(secret.as_bytes()),
             settings: Settings {
                 name: self.name.clone(),
                 demo: self.demo,

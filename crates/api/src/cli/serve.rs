@@ -112,8 +112,11 @@ pub(super) async fn prepare(app: &App, migrate: bool) -> anyhow::Result<()> {
         tracing::warn!(
             "migrations are pending: run `kepu migrate` and start again; until then /readyz says so"
         );
-        return Ok(());
+        return app::data_key::read(app)
+            .await
+            .context("the keys of the database cannot be read before `kepu migrate` has run");
     }
+    app::data_key::read(app).await?;
     app::reference::load(app).await.context("loading reference data")
 }
 

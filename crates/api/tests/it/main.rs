@@ -14,4 +14,5 @@ mod limits;
 mod pages;
 mod processes;
 mod refusals;
+mod secret;
 mod server;

@@ -4,6 +4,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
 use actix_web::dev::ServerHandle;
+use actix_web::rt;
 use api::server::{Options, start_thread};
 use app::{App, Clock, Parts, Secrets, Settings, SmsProvider};
 use domain::time::Instant;
@@ -54,7 +55,7 @@ impl Server {
             .unwrap(),
             sms: SmsProvider::Outbox(dir.path().join("outbox")),
             clock: clock.clone(),
-            secrets: Secrets::new(b"a secret that only this test knows"),
+            secrets: Secrets::locked(b"a secret that only this test knows"),
             settings: Settings {
                 name: "科普活动平台".into(),
                 demo: true,
@@ -66,6 +67,10 @@ impl Server {
             webhook_sender: None,
             link_checker: None,
         });
+        // Everybody's keys are in hand before anything is asked; the tests run on a runtime of their own.
+        let keys = app.clone();
+        let read = std::thread::spawn(move || rt::System::new().block_on(app::data_key::read(&keys)));
+        read.join().unwrap().unwrap();
         let mut options = Options::plain(Some(s3));
         change(dir.path(), &mut options);
         let (address, handle) = start_thread(app.clone(), options, listener).unwrap();

@@ -45,22 +45,26 @@ enum AnyClaims {
     Client(ClientClaims),
 }
 
-/// Signs and checks access tokens with the installation's key.
+/// Signs access tokens with the installation's current key; checks them with every key it has.
 pub struct Signer {
     encoding: EncodingKey,
-    decoding: DecodingKey,
+    /// The current one first.
+    decoding: Vec<DecodingKey>,
     validation: Validation,
 }
 
 impl Signer {
-    pub(crate) fn new(key: &[u8]) -> Self {
+    pub(crate) fn new<'a>(current: &'a [u8], others: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut validation = Validation::new(Algorithm::HS256);
         // Expiry is compared with the app's clock, not with the library's.
         validation.validate_exp = false;
         validation.set_required_spec_claims(&["exp", "sub"]);
         Self {
-            encoding: EncodingKey::from_secret(key),
-            decoding: DecodingKey::from_secret(key),
+            encoding: EncodingKey::from_secret(current),
+            decoding: std::iter::once(current)
+                .chain(others)
+                .map(DecodingKey::from_secret)
+                .collect(),
             validation,
         }
     }
@@ -99,8 +103,12 @@ impl Signer {
     }
 
     pub(super) fn check(&self, token: &str, now: Instant) -> AppResult<Presented> {
-        let claims = jsonwebtoken::decode::<AnyClaims>(token, &self.decoding, &self.validation)
-            .map_err(|_| AppError::from(Code::InvalidToken))?
+        let read = |key| jsonwebtoken::decode::<AnyClaims>(token, key, &self.validation).ok();
+        let claims = self
+            .decoding
+            .iter()
+            .find_map(read)
+            .ok_or(Code::InvalidToken)?
             .claims;
         let (AnyClaims::Person(Claims { exp, .. }) | AnyClaims::Client(ClientClaims { exp, .. })) = claims;
         if exp <= now.unix_seconds() {
@@ -129,7 +137,7 @@ mod tests {
     #[test]
     fn forged_altered_and_expired_tokens_are_told_apart() {
         let now = Instant::parse("2026-09-15T01:00:00Z").unwrap();
-        let signer = Signer::new(b"key");
+        let signer = Signer::new(b"key", std::iter::empty());
         let (account, session) = (
             AccountId::new(Uuid::from_u128(1)),
             SessionId::new(Uuid::from_u128(2)),
@@ -139,7 +147,9 @@ mod tests {
         assert_eq!(signer.check(&token, now.plus_seconds(899)).unwrap(), person);
         let code = |token: &str, at: Instant| signer.check(token, at).unwrap_err().code();
         assert_eq!(code(&token, now.plus_seconds(900)), Code::TokenExpired);
-        let forged = Signer::new(b"another").sign(account, session, now).unwrap();
+        let forged = Signer::new(b"another", std::iter::empty())
+            .sign(account, session, now)
+            .unwrap();
         assert_eq!(code(&forged, now), Code::InvalidToken);
         let unsigned = format!(
             "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.",

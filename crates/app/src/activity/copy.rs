@@ -34,7 +34,7 @@ pub async fn copy(
         };
         fields.retain(|_, value| !value.is_null());
         let location = |made: &Activity| format!("/api/v1/activities/{}", made.id);
-        repeat::once(tx, actor.account, repeat.as_ref(), app.now(), location, |tx| {
+        repeat::once(tx, &app, actor.account, repeat.as_ref(), location, |tx| {
             let new = NewActivity {
                 edition: "current".to_owned(),
                 organization_id: from.organization_id,

@@ -26,7 +26,7 @@ pub async fn create(
     let db = app.db().clone();
     db.write(move |tx| {
         let location = |made: &Activity| format!("/api/v1/activities/{}", made.id);
-        repeat::once(tx, actor.account, repeat.as_ref(), app.now(), location, |tx| {
+        repeat::once(tx, &app, actor.account, repeat.as_ref(), location, |tx| {
             let made = begin(tx, &app, &actor, new, &ActivityContent::default())?;
             view::whole(tx.conn(), &app, &made, &actor, lang)
         })

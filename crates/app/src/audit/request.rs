@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::secrets::{Secrets, keyed};
+use crate::secrets::Secrets;
 
 /// Changing operations that leave no entry: drafts are saved every few seconds and have versions of their own, tokens
 /// are renewed every quarter of an hour, nobody is known yet where a code is asked for, and looking at something changes
@@ -197,7 +197,7 @@ fn last_id(path: &str) -> Option<Uuid> {
 
 /// Over everything in an entry but its seal. Parts are told apart by their length.
 pub(super) fn digest(secrets: &Secrets, e: &AuditRecord) -> Vec<u8> {
-    let mut mac = keyed(&secrets.audit);
+    let mut mac = secrets.audit();
     let mut part = |bytes: &[u8]| {
         mac.update(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
         mac.update(bytes);

@@ -10,7 +10,7 @@ use persistence::{StoreError, Tx};
 use super::request::digest;
 use crate::app::App;
 use crate::error::AppResult;
-use crate::secrets::{Secrets, keyed};
+use crate::secrets::Secrets;
 
 /// Entries under one seal at most.
 const ENTRIES_MAX: i64 = 5_000;
@@ -54,7 +54,7 @@ pub async fn seal(app: &App) -> AppResult<usize> {
 }
 
 fn of_entries<'a>(secrets: &Secrets, digests: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
-    let mut mac = keyed(&secrets.audit);
+    let mut mac = secrets.audit();
     for digest in digests {
         mac.update(digest);
     }
@@ -62,7 +62,7 @@ fn of_entries<'a>(secrets: &Secrets, digests: impl Iterator<Item = &'a [u8]>) ->
 }
 
 fn hash(secrets: &Secrets, before: Option<&SealRecord>, s: &SealRecord) -> Vec<u8> {
-    let mut mac = keyed(&secrets.audit);
+    let mut mac = secrets.audit();
     mac.update(before.map(|b| b.hash.as_slice()).unwrap_or_default());
     mac.update(&s.number.to_be_bytes());
     mac.update(&s.at.utc().timestamp_micros().to_be_bytes());

@@ -74,8 +74,9 @@ pub async fn write(app: &App, to: &Path) -> AppResult<(PathBuf, Manifest)> {
     Ok((whole, manifest))
 }
 
+/// Tells the secret that opens the keys in the backup.
 pub(super) fn secret_mark(app: &App) -> String {
-    hex(&app.secrets().digest("backup", b"the secret of this installation"))
+    hex(app.secrets().wrapping().mark())
 }
 
 fn hex(bytes: &[u8]) -> String {

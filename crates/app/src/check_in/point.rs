@@ -73,7 +73,7 @@ pub async fn create(
         .write(move |tx| {
             let a = view::load(tx.conn(), id, &actor, ActivityAction::CheckIn)?;
             let location = |made: &CheckInPoint| format!("/api/v1/check-in-points/{}", made.id);
-            repeat::once(tx, actor.account, repeat.as_ref(), this.now(), location, |tx| {
+            repeat::once(tx, &this, actor.account, repeat.as_ref(), location, |tx| {
                 make(tx, &this, &actor, &a, new)
             })
         })

@@ -28,7 +28,7 @@ pub async fn create(
         .write(move |tx| {
             let (account, now) = (actor.account, this.now());
             let location = |c: &Circular| format!("/api/v1/notices/{}", c.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 may_issue(&actor, &new.region_code)?;
                 let id = this.new_id();
                 let (edition, new) = checked(tx.conn(), &this, &actor, id, new)?;

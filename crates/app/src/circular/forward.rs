@@ -30,7 +30,7 @@ pub async fn forward(
         .write(move |tx| {
             let (account, now) = (actor.account, this.now());
             let location = |c: &Circular| format!("/api/v1/notices/{}", c.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let seen = standing::see(tx.conn(), &actor, id)?;
                 may_issue(&actor, &new.region_code)?;
                 // A withdrawal or correction of the same moment waits, or has come first.

@@ -50,7 +50,7 @@ pub async fn start(
     let db = app.db().clone();
     db.write(move |tx| {
         let location = |made: &Import| format!("/api/v1/imports/{}", made.id);
-        repeat::once(tx, actor.account, repeat.as_ref(), app.now(), location, |tx| {
+        repeat::once(tx, &app, actor.account, repeat.as_ref(), location, |tx| {
             let mut new = new;
             let mut faults = Faults::new();
             let file = NamedFile {

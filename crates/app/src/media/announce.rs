@@ -4,6 +4,8 @@ use ::media::keys;
 use domain::access::Actor;
 use domain::id::MediaId;
 use domain::media::{self as rules, MediaCreated, MediaKind, MediaStatus, NewMedia, Upload, UploadPart};
+use domain::problem::Code;
+use domain::time::Instant;
 use persistence::media::{self, MediaRecord};
 
 use crate::app::App;
@@ -29,6 +31,7 @@ pub async fn announce(
     };
     rules::check_new(&new).into_result()?;
     let now = app.now();
+    leave_room_for_others(app, actor, new.size, now).await?;
     let id: MediaId = app.new_id();
     let key = keys::pending(id);
     let (upload, upload_id) = upload(app, &new, &key).await?;
@@ -52,11 +55,11 @@ pub async fn announce(
         created_at: now,
         expires_at,
     };
-    let account = actor.account;
+    let (this, account) = (app.clone(), actor.account);
     app.db()
         .write(move |tx| {
             let location = |made: &MediaCreated| format!("/api/v1/media/{}", made.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 media::insert(tx, &record)?;
                 Ok(MediaCreated {
                     id,
@@ -128,4 +131,19 @@ async fn upload(app: &App, new: &NewMedia, key: &str) -> AppResult<(Upload, Opti
         },
         Some(upload_id),
     ))
+}
+
+/// One account does not fill the store: at most [`rules::FILES_PER_DAY`] and [`rules::BYTES_PER_DAY`]. Asked before the
+/// store is; several requests at once may go a little beyond.
+async fn leave_room_for_others(app: &App, actor: &Actor, size: u64, now: Instant) -> AppResult<()> {
+    let (account, since) = (actor.account, now.plus_days(-1));
+    let (files, bytes) = app
+        .db()
+        .read(move |conn| media::announced_since(conn, account, since))
+        .await?;
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    if files >= rules::FILES_PER_DAY || bytes.saturating_add(size) > rules::BYTES_PER_DAY {
+        return Err(AppError::Wait(Code::UploadQuota, 86_400));
+    }
+    Ok(())
 }

@@ -30,7 +30,7 @@ pub async fn create(
     let db = app.db().clone();
     db.write(move |tx| {
         let location = |made: &Organization| format!("/api/v1/organizations/{}", made.id);
-        repeat::once(tx, actor.account, repeat.as_ref(), app.now(), location, |tx| {
+        repeat::once(tx, &app, actor.account, repeat.as_ref(), location, |tx| {
             if new.provisional
                 && let Some(known) = store::find_by_name(tx.conn(), &new.full_name)?
                 && known.region_code.as_str() == new.region_code

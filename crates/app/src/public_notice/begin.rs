@@ -49,7 +49,7 @@ pub async fn begin(
         .write(move |tx| {
             let (account, now) = (actor.account, this.now());
             let location = |n: &PublicNotice| format!("/api/v1/public-notices/{}", n.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let l = recommendation::find(tx.conn(), new.list_id)?;
                 may_list(&actor, ListRight::Manage, &l.region_code)?;
                 if l.status == ListStatus::Open {

@@ -10,6 +10,7 @@ mod view;
 pub use begin::{begin, working_period};
 pub use decide::{decide, objections};
 pub use object::object;
+pub(crate) use object::owner;
 pub use public::{NoticeQuery, lines, notices, page};
 pub use publish::publish;
 pub use view::{list, show};

@@ -32,7 +32,7 @@ pub(super) struct Objector {
 }
 
 /// What the encryption of an objection is bound to.
-pub(super) fn owner(notice: NoticeId, n: i32) -> Vec<u8> {
+pub(crate) fn owner(notice: NoticeId, n: i32) -> Vec<u8> {
     [&notice.uuid().as_bytes()[..], &n.to_be_bytes()].concat()
 }
 
@@ -61,7 +61,7 @@ pub async fn object(
             let now = this.now();
             let location =
                 |o: &Objection| format!("/api/v1/public-notices/{}/objections/{}", o.notice_id, o.n);
-            repeat::once(tx, actor.account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, actor.account, repeat.as_ref(), location, |tx| {
                 let notice = store::find(tx.conn(), id)?;
                 let published = notice.published_at.is_some();
                 match NoticeStatus::at(now, notice.starts_on, notice.ends_on, published) {

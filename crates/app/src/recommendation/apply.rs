@@ -30,8 +30,8 @@ pub async fn apply_activity(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
-            let (account, now) = (actor.account, this.now());
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            let account = actor.account;
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let a = activity_view::load(tx.conn(), id, &actor, ActivityAction::Supplement)?;
                 must_be_eligible(tx.conn(), &this, &a, lang)?;
                 let edition = activity_view::edition_of(tx.conn(), &a.edition)?;
@@ -122,7 +122,7 @@ pub async fn add(
     app.db()
         .write(move |tx| {
             let (account, now) = (actor.account, this.now());
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let l = store::find(tx.conn(), list)?;
                 let manages = may_list(&actor, ListRight::Manage, &l.region_code);
                 let found = named(tx.conn(), &l, &new, &actor);

@@ -25,9 +25,9 @@ pub async fn begin(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
-            let (account, now) = (actor.account, this.now());
+            let account = actor.account;
             let location = |r: &Resource| format!("/api/v1/resources/{}", r.item.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let a = activity::load(tx.conn(), new.activity_id, &actor, ActivityAction::Supplement)?;
                 let r = make(tx, &this, &actor, &a)?;
                 // Its files come with addresses when it is opened.

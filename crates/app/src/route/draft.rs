@@ -25,7 +25,7 @@ pub async fn create(
         .write(move |tx| {
             let (account, now) = (actor.account, this.now());
             let location = |r: &Route| format!("/api/v1/routes/{}", r.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let content = RouteContent::default();
                 let (region_code, content) =
                     changed(tx.conn(), &actor, &content, fields, RouteStatus::Draft)?;

@@ -24,9 +24,9 @@ pub async fn open(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
-            let (account, now) = (actor.account, this.now());
+            let account = actor.account;
             let location = |s: &Summary| format!("/api/v1/summaries/{}", s.item.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let s = begin(tx, &this, &actor, &new)?;
                 view::whole(tx.conn(), &this, &s, &actor)
             })

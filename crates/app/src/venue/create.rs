@@ -22,9 +22,9 @@ pub async fn create(
     let (this, actor) = (app.clone(), actor.clone());
     app.db()
         .write(move |tx| {
-            let (account, now) = (actor.account, this.now());
+            let account = actor.account;
             let location = |v: &Venue| format!("/api/v1/venues/{}", v.id);
-            repeat::once(tx, account, repeat.as_ref(), now, location, |tx| {
+            repeat::once(tx, &this, account, repeat.as_ref(), location, |tx| {
                 let v = add(tx, &this, &actor, organization, fields)?;
                 Ok(view::whole(store::find(tx.conn(), v.id)?, &actor))
             })

@@ -125,6 +125,7 @@ codes! {
     TooManyRequests "too_many_requests" 429 "操作过于频繁，请稍后再试" "Too many requests; please wait";
     ResendTooSoon "resend_too_soon" 429 "验证码刚刚发送过，请稍后再获取" "A code was sent a moment ago; please wait";
     TooManyCodes "too_many_codes" 429 "该手机号今日获取验证码次数已达上限" "The daily number of codes for this phone is used up";
+    UploadQuota "upload_quota" 429 "今日上传的文件已达上限，请明天再传" "You have uploaded as much as is possible in a day; please go on tomorrow";
     TooManyAttempts "too_many_attempts" 429 "验证码输错次数过多，请重新获取" "Too many wrong codes; request a new one";
     // 5xx
     Internal "internal" 500 "系统出现故障，您的内容没有丢失，请稍后重试" "Something failed on our side; nothing was lost, please try again";

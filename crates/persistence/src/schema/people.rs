@@ -73,6 +73,19 @@ diesel::table! {
         location -> Nullable<Text>,
         body -> Nullable<Text>,
         created_at -> Moment,
+        body_sealed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::sql::*;
+
+    data_keys (number, secret_mark) {
+        number -> Integer,
+        secret_mark -> Binary,
+        wrapped -> Binary,
+        used_from -> Moment,
     }
 }
 

@@ -1,0 +1,2 @@
+ALTER TABLE idempotency_keys DROP COLUMN body_sealed;
+DROP TABLE data_keys;
