@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Tx;
-use crate::dialect::Conn;
+use crate::dialect::{Conn, InsertOrKeep};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{import_keys, import_rows, imports};
 use crate::types::{At, Json, Uid};
@@ -221,16 +221,23 @@ pub fn keep_key(
     resource: Uuid,
     import: ImportId,
 ) -> StoreResult<()> {
-    diesel::delete(import_keys::table.find((key.kind, &key.scope, &key.key))).execute(tx.conn())?;
-    diesel::insert_into(import_keys::table)
-        .values((
-            import_keys::kind.eq(key.kind),
-            import_keys::scope.eq(&key.scope),
-            import_keys::key.eq(&key.key),
-            import_keys::digest.eq(digest),
-            import_keys::resource_id.eq(Uid(resource)),
-            import_keys::import_id.eq(Uid::from(import)),
-        ))
-        .execute(tx.conn())?;
+    let made = (
+        import_keys::digest.eq(digest),
+        import_keys::resource_id.eq(Uid(resource)),
+        import_keys::import_id.eq(Uid::from(import)),
+    );
+    let row = (
+        import_keys::kind.eq(key.kind),
+        import_keys::scope.eq(&key.scope),
+        import_keys::key.eq(&key.key),
+        made,
+    );
+    // First the row, which is new but for a few: a look for it would go through all of them while PostgreSQL plans with
+    // the size of the table before the import.
+    if InsertOrKeep(diesel::insert_into(import_keys::table).values(row)).execute(tx.conn())? == 0 {
+        diesel::update(import_keys::table.find((key.kind, &key.scope, &key.key)))
+            .set(made)
+            .execute(tx.conn())?;
+    }
     Ok(())
 }
