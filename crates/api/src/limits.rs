@@ -88,6 +88,11 @@ impl RateLimit {
             .unwrap_or(IpAddr::from([127, 0, 0, 1]))
     }
 
+    /// The network by which a client without an account is counted: somebody who has IPv6 has 2^64 addresses.
+    pub fn network(&self, request: &HttpRequest) -> IpAddr {
+        network_of(self.address(request))
+    }
+
     /// Who asks, with the limiter and the burst that count for them; no limiter where nothing is counted.
     fn counted(&self, request: &HttpRequest) -> (Caller, Option<&Limiter>, u32) {
         let presented = request
@@ -96,7 +101,7 @@ impl RateLimit {
             .and_then(|(app, token)| read_token(app, token).ok());
         let usual = |caller| (caller, self.limiter.as_deref(), self.burst);
         let Some(presented) = presented else {
-            return usual(Caller::Address(self.address(request)));
+            return usual(Caller::Address(self.network(request)));
         };
         let counted = match &presented {
             Presented::Person { account, .. } => usual(Caller::Account(*account)),
@@ -113,6 +118,14 @@ impl RateLimit {
         // Checked once: the extractor goes on from here.
         request.extensions_mut().insert::<Presented>(presented);
         counted
+    }
+}
+
+/// An IPv4 address as it is; of IPv6 the /64 that one connection is given (RFC 6177).
+fn network_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::from(v6.to_bits().wrapping_shr(64).wrapping_shl(64).to_be_bytes()),
+        v4 => v4,
     }
 }
 
@@ -160,5 +173,19 @@ pub async fn limit<B: MessageBody + 'static>(
             describe(answer.headers_mut(), burst, 0);
             Ok(answer)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_changes_addresses_within_their_connection_is_counted_as_one() {
+        let of = |text: &str| network_of(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
     }
 }

@@ -66,7 +66,7 @@ async fn send_code(
     request: HttpRequest,
     body: Body<SmsCodeRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let address = limit.address(&request).to_string();
+    let address = limit.network(&request).to_string();
     let issued = account::send_code(&app, body.into_inner(), &address).await?;
     Ok(HttpResponse::Accepted()
         .insert_header(("cache-control", "no-store"))

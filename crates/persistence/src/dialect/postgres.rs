@@ -4,16 +4,16 @@ use super::Purpose;
 
 /// Settings of a new connection. Lists are planned once and for all: the planner gains nothing from seeing each
 /// page's limit, and planning costs a third of the query. Changes find their rows by index even by a plan that was made
-/// while the table was empty, as all are on the first night.
+/// while the table was empty, as all are on the first night. Nothing here runs long enough to be worth compiling (JIT).
 pub fn session(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Read => {
-            "SET application_name = 'kepu-read'; SET statement_timeout = '15s'; \
+            "SET application_name = 'kepu-read'; SET statement_timeout = '15s'; SET jit = off; \
              SET plan_cache_mode = 'force_generic_plan'; SET default_transaction_read_only = on;"
         }
         Purpose::Write => {
             "SET application_name = 'kepu-write'; SET statement_timeout = '30s'; SET lock_timeout = '10s'; \
-             SET idle_in_transaction_session_timeout = '60s'; SET enable_seqscan = off;"
+             SET idle_in_transaction_session_timeout = '60s'; SET enable_seqscan = off; SET jit = off;"
         }
     }
 }
