@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use spdx::{Expression, ParseMode};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -306,6 +309,41 @@ fn every_code_a_client_may_be_told_is_used() {
         .filter(|name| !all.contains(&format!("Code::{name}")))
         .collect();
     refuse("nobody answers these codes:", &unused);
+}
+
+#[test]
+fn every_licence_is_one_that_we_take() {
+    let rules = fs::read_to_string(root().join("deny.toml")).unwrap();
+    let (_, list) = rules.split_once("allow = [").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    let taken: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let mut refused = BTreeSet::new();
+    // The server's machine and the browser: what other platforms would add is not in what we ship.
+    for platform in ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"] {
+        let arguments = ["metadata", "--format-version=1", "--locked", "--offline"];
+        let told = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--filter-platform", platform])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        for package in told["packages"].as_array().unwrap() {
+            let text = package["license"].as_str().unwrap_or_default();
+            let fits = Expression::parse_mode(text, ParseMode::LAX).is_ok_and(|licence| {
+                licence.evaluate(|part| part.license.id().is_some_and(|id| taken.contains(&id.name)))
+            });
+            if !fits {
+                refused.insert(format!("{}: {text}", package["name"].as_str().unwrap()));
+            }
+        }
+    }
+    let refused: Vec<_> = refused.into_iter().collect();
+    refuse(
+        "replace these, or allow their licence in deny.toml and say why:",
+        &refused,
+    );
 }
 
 #[test]

@@ -123,6 +123,8 @@ impl Restore {
                 db.migrate()
             })
             .await??;
+            // What is read from now on is encrypted with the keys that came with the database.
+            app::data_key::read(&app).await?;
             let put = backup::read_objects(&app, &self.from).await?;
             println!(
                 "restored: the database of {} ({migrated} migrations ran), {put} of {} files put into storage",
