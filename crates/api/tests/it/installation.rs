@@ -183,6 +183,16 @@ impl Process {
         let shown = self.json(&format!("/api/v1/demo/sms-codes?phone={phone}")).await;
         shown["code"].as_str().unwrap().to_owned()
     }
+    /// The account of whoever signed in.
+    pub(crate) async fn me(&self, token: &str) -> Value {
+        let asked = self
+            .http
+            .get(format!("{}/api/v1/me", self.base))
+            .bearer_auth(token);
+        let answer = asked.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.json().await.unwrap()
+    }
     pub(crate) async fn sign_in(&self, phone: &str) -> String {
         let sent = self
             .post("/auth/sms-codes", None, json!({ "phone": phone }))

@@ -10,14 +10,7 @@ use crate::installation::{Installation, Process};
 const ORGANIZER: &str = "13900000006";
 
 async fn organization(server: &Process, token: &str) -> Value {
-    let me = server
-        .http
-        .get(format!("{}/api/v1/me", server.base))
-        .bearer_auth(token)
-        .send()
-        .await
-        .unwrap();
-    let me: Value = me.json().await.unwrap();
+    let me = server.me(token).await;
     me["grants"][0]["organization_id"].clone()
 }
 

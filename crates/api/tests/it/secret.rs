@@ -1,23 +1,9 @@
 //! The operator's secret is changed, and nobody but the operator notices.
 
-use serde_json::Value;
-
-use crate::installation::{Installation, Process};
+use crate::installation::Installation;
 
 const ORGANIZER: &str = "13900000006";
 const NEW: &str = "another secret of this installation, long enough";
-
-async fn me(server: &Process, token: &str) -> Value {
-    let asked = server
-        .http
-        .get(format!("{}/api/v1/me", server.base))
-        .bearer_auth(token)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(asked.status(), 200);
-    asked.json().await.unwrap()
-}
 
 #[tokio::test]
 async fn the_secret_is_changed_while_people_work() {
@@ -25,22 +11,22 @@ async fn the_secret_is_changed_while_people_work() {
     let secret = installation.path("data/secret");
     let server = installation.serve();
     let token = server.sign_in(ORGANIZER).await;
-    let before = me(&server, &token).await;
+    let before = server.me(&token).await;
     let old = std::fs::read_to_string(&secret).unwrap();
 
     let refused = installation.refuse(&["secret", "change", "--new-secret", "short"]);
     assert!(refused.contains("at least 32 characters"), "{refused}");
     installation.succeed(&["secret", "change", "--new-secret", NEW]);
     // A process that has the old one goes on, and one that starts now takes either.
-    assert_eq!(me(&server, &token).await["id"], before["id"]);
+    assert_eq!(server.me(&token).await["id"], before["id"]);
     installation.succeed(&["jobs"]);
     server.kill();
     std::fs::write(&secret, NEW).unwrap();
     let server = installation.serve();
     // Who was signed in still is, and the phone leads to the same account as before.
-    assert_eq!(me(&server, &token).await["id"], before["id"]);
+    assert_eq!(server.me(&token).await["id"], before["id"]);
     let again = server.sign_in("13900000005").await;
-    assert!(me(&server, &again).await["grants"][0].is_object());
+    assert!(server.me(&again).await["grants"][0].is_object());
 
     installation.succeed(&["secret", "forget-old"]);
     installation.succeed(&["doctor"]);

@@ -86,14 +86,7 @@ impl Secrets {
     }
 
     pub fn open<T: DeserializeOwned>(&self, owner: &[u8], sealed: &[u8]) -> AppResult<T> {
-        let ring = self.ring();
-        let plain = ring
-            .keys
-            .iter()
-            .find_map(|key| open_bytes(&key.seal, owner, sealed))
-            .ok_or_else(|| {
-                AppError::internal("sealed data cannot be opened with this installation's secret")
-            })?;
+        let plain = self.ring().open(owner, sealed)?;
         serde_json::from_slice(&plain).map_err(AppError::internal)
     }
 
@@ -104,13 +97,7 @@ impl Secrets {
         if open_bytes(&current.seal, owner, sealed).is_some() {
             return Ok(None);
         }
-        let plain = ring
-            .keys
-            .iter()
-            .find_map(|key| open_bytes(&key.seal, owner, sealed))
-            .ok_or_else(|| {
-                AppError::internal("sealed data cannot be opened with this installation's secret")
-            })?;
+        let plain = ring.open(owner, sealed)?;
         seal_bytes(&current.seal, owner, &plain).map(Some)
     }
 

@@ -79,6 +79,15 @@ impl Ring {
             keys,
         }
     }
+
+    /// What any of the keys has encrypted for this owner.
+    pub(super) fn open(&self, owner: &[u8], sealed: &[u8]) -> AppResult<Vec<u8>> {
+        let opened = |key: &DataKey| open_bytes(&key.seal, owner, sealed);
+        self.keys
+            .iter()
+            .find_map(opened)
+            .ok_or_else(|| AppError::internal("sealed data cannot be opened with this installation's secret"))
+    }
 }
 
 /// The operator's secret, as far as it opens data keys.
