@@ -79,4 +79,9 @@ impl Dictionaries {
     pub fn has(&self, name: DictionaryName, code: &str) -> bool {
         self.get(name).iter().any(|e| e.code == code)
     }
+    /// The review line (条线) that a kind of organisation belongs to.
+    pub fn line_of(&self, kind: &str) -> Option<&str> {
+        let kind = self.organization_kinds.iter().find(|e| e.code == kind)?;
+        kind.line.as_deref()
+    }
 }

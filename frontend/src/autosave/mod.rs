@@ -286,19 +286,32 @@ impl<F: SavesItself> Autosave<F> {
     }
 }
 
-/// Saves what was typed in the last moment before the page was left.
+/// Saves what was typed in the last moment before the page was left. It goes out at once and is kept on this device
+/// until the server has it: the browser may be closed any moment now.
 fn flush<F: SavesItself>(form: F, known: i32, change: F::Change) {
+    let outbox = form.outbox();
+    if let Some(name) = &outbox {
+        outbox::keep(name, &change);
+    }
     leptos::task::spawn_local(async move {
+        let mut version = known;
         // A save may still be on its way; then the version is one further than it says.
-        for _ in 0..2 {
+        for _ in 0..3 {
+            match form.send(version, &change).await {
+                Ok(_) => {
+                    if let Some(name) = &outbox {
+                        outbox::forget(name);
+                    }
+                    return;
+                }
+                Err(failure) if failure.code() == Some(Code::Stale) => {}
+                // What is refused is not lost either: the form shows it when it is opened again.
+                Err(_) => return,
+            }
             let Ok(latest) = form.latest().await else { return };
-            let version = F::version_of(&latest);
+            version = F::version_of(&latest);
             if F::WHOLE && version > known {
                 return;
-            }
-            match form.send(version, &change).await {
-                Err(failure) if failure.code() == Some(Code::Stale) => {}
-                _ => return,
             }
         }
     });

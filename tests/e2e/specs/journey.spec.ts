@@ -56,7 +56,16 @@ test("from filing to the public page", async ({ page }, info) => {
     }).toPass({ timeout: 20_000 });
     await page.goBack();
     await expect(page.getByLabel("活动名称")).toHaveValue(`${title}（改）`);
+
+    // Nor without a connection at that very moment: it waits on the device.
+    await page.context().setOffline(true);
     await page.getByLabel("活动名称").fill(title);
+    await page.getByRole("navigation", { name: "当前位置" }).getByRole("link", { name: "我的活动" }).click();
+    await expect(page).toHaveURL(/\/my\/activities$/);
+    await page.context().setOffline(false);
+    await page.goBack();
+    await expect(page.getByLabel("活动名称")).toHaveValue(title);
+    await saved(page);
 
     // Handing it in too early names every gap and leads to it.
     await step(page, "单位与人员");

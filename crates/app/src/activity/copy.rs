@@ -5,6 +5,7 @@ use domain::id::ActivityId;
 use domain::problem::{Code, Lang};
 use serde_json::Value;
 
+use super::rulebook::Rulebook;
 use super::{create, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
@@ -40,7 +41,8 @@ pub async fn copy(
                 organization_id: from.organization_id,
                 content: ActivityContentInput(fields),
             };
-            let made = create::begin(tx, &app, &actor, new, &from.content)?;
+            let rules = Rulebook::find(tx.conn(), &new.edition)?;
+            let made = create::begin(tx, &app, &actor, rules.as_ref(), new, &from.content)?;
             view::whole(tx.conn(), &app, &made, &actor, lang)
         })
     })

@@ -4,13 +4,13 @@ use domain::activity::status::Status;
 use domain::activity::view::{Activity, NewActivity};
 use domain::problem::{Fault, FaultCode, Faults, Lang};
 use persistence::activity::{self, ActivityRecord};
-use persistence::{StoreError, Tx, organization, reference};
+use persistence::{StoreError, Tx, organization};
 
 use super::check::{self, Referrer};
+use super::rulebook::Rulebook;
 use super::{transition, view};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
-use crate::organization::line_of;
 use crate::patch;
 use crate::repeat::{self, Outcome, Repeat};
 
@@ -27,18 +27,20 @@ pub async fn create(
     db.write(move |tx| {
         let location = |made: &Activity| format!("/api/v1/activities/{}", made.id);
         repeat::once(tx, &app, actor.account, repeat.as_ref(), location, |tx| {
-            let made = begin(tx, &app, &actor, new, &ActivityContent::default())?;
+            let rules = Rulebook::find(tx.conn(), &new.edition)?;
+            let made = begin(tx, &app, &actor, rules.as_ref(), new, &ActivityContent::default())?;
             view::whole(tx.conn(), &app, &made, &actor, lang)
         })
     })
     .await
 }
 
-/// Stores a new draft. `before` names what may be referred to although somebody else uploaded it.
+/// Stores a new draft. `rules` are of the edition it names, `None` where there is no such; `before` names what may be referred to although somebody else uploaded it.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
     app: &App,
     actor: &Actor,
+    rules: Option<&Rulebook>,
     new: NewActivity,
     before: &ActivityContent,
 ) -> AppResult<ActivityRecord> {
@@ -55,8 +57,7 @@ pub(crate) fn begin(
     if home.is_some() && !actor.files_for(new.organization_id) {
         return Err(Denied::OutOfScope.into());
     }
-    let edition = reference::edition(tx.conn(), &new.edition)?;
-    if edition.is_none() {
+    if rules.is_none() {
         faults.push(Fault::new("/edition", FaultCode::UnknownEdition));
     }
     let mut content = match patch::merge(&ActivityContent::default(), new.content.0) {
@@ -67,7 +68,7 @@ pub(crate) fn begin(
         }
     };
     faults.extend(transition::draft_faults(&content));
-    let (Some(home), Some(edition)) = (home, edition) else {
+    let (Some(home), Some(rules)) = (home, rules) else {
         return Err(AppError::Invalid(faults));
     };
     let by = Referrer {
@@ -83,7 +84,7 @@ pub(crate) fn begin(
     let personal = content.take_personal();
     let made = ActivityRecord {
         id,
-        edition: edition.key,
+        edition: rules.edition.key.clone(),
         organization_id: home.id,
         created_by: actor.account,
         status: Status::Draft,
@@ -91,7 +92,7 @@ pub(crate) fn begin(
         version: 1,
         revision: 0,
         review_region,
-        line: line_of(tx.conn(), &home)?,
+        line: rules.line_of(&home),
         back_filed: false,
         content,
         sealed: app.secrets().seal(id.uuid().as_bytes(), &personal)?,

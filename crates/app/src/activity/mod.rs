@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod log;
 pub(crate) mod precheck;
+pub(crate) mod rulebook;
 pub(crate) mod transition;
 pub(crate) mod view;
 

@@ -2,6 +2,7 @@
 
 use domain::activity::finding::{self, FindingContext, Found, SimilarTo};
 use domain::activity::status::Status;
+use domain::edition::Edition;
 use domain::id::ActivityId;
 use domain::media::{MediaStatus, POSTER_SIZE};
 use domain::organization::Certification;
@@ -26,12 +27,18 @@ pub(crate) fn findings_of(conn: &mut Conn, app: &App, a: &ActivityRecord) -> App
             return Ok(found);
         }
     }
-    look(conn, app, a, &[])
+    let edition = view::edition_of(conn, &a.edition)?;
+    look(conn, app, &edition, a, &[])
 }
 
 /// Looks everything up.
-fn look(conn: &mut Conn, app: &App, a: &ActivityRecord, pairs: &[Pair]) -> AppResult<Vec<Found>> {
-    let edition = view::edition_of(conn, &a.edition)?;
+fn look(
+    conn: &mut Conn,
+    app: &App,
+    edition: &Edition,
+    a: &ActivityRecord,
+    pairs: &[Pair],
+) -> AppResult<Vec<Found>> {
     let mut ids = a.content.organization_ids();
     ids.push(a.organization_id);
     ids.sort_unstable();
@@ -61,7 +68,7 @@ fn look(conn: &mut Conn, app: &App, a: &ActivityRecord, pairs: &[Pair]) -> AppRe
         })
         .collect();
     let context = FindingContext {
-        edition: &edition,
+        edition,
         back_filed: a.back_filed,
         uncertified: &uncertified,
         sensitive: &sensitive,
@@ -82,9 +89,9 @@ fn is_poster(file: &MediaRecord) -> bool {
 }
 
 /// Keeps what is found of a filing that has just been handed in, and asks for its links to be tried.
-pub(super) fn keep(tx: &mut Tx<'_>, app: &App, a: &ActivityRecord) -> AppResult<()> {
+pub(super) fn keep(tx: &mut Tx<'_>, app: &App, edition: &Edition, a: &ActivityRecord) -> AppResult<()> {
     let pairs = similar::pairs(tx.conn(), a)?;
-    let found = look(tx.conn(), app, a, &pairs)?;
+    let found = look(tx.conn(), app, edition, a, &pairs)?;
     stored::put(tx, a.id, &found, app.now())?;
     link::ask(tx, app, a.id, &a.content)
 }
@@ -100,7 +107,8 @@ pub(crate) fn renew(tx: &mut Tx<'_>, app: &App, id: ActivityId) -> AppResult<()>
         return Ok(());
     }
     let pairs = similar::pairs(tx.conn(), &a)?;
-    let found = look(tx.conn(), app, &a, &pairs)?;
+    let edition = view::edition_of(tx.conn(), &a.edition)?;
+    let found = look(tx.conn(), app, &edition, &a, &pairs)?;
     stored::put(tx, id, &found, app.now())?;
     Ok(review::set_risk(tx, id, finding::risk(&found))?)
 }

@@ -1,20 +1,19 @@
 use domain::access::{ActivityAction, Actor};
 use domain::activity::content::{ActivityContent, Personal};
 use domain::activity::diff;
-use domain::activity::rules::{self, SubmissionContext};
-use domain::activity::status::{Route, Stage, Status, Step};
+use domain::activity::rules::{SubmissionContext, check_submission};
+use domain::activity::status::{Stage, Status, Step};
 use domain::activity::view::Activity;
-use domain::edition::Edition;
 use domain::id::ActivityId;
 use domain::problem::{Code, Lang};
 use persistence::activity::{self, ActivityRecord, RevisionRecord, freeze};
-use persistence::{Conn, Tx, organization, reference};
+use persistence::{Conn, Tx, organization};
 
 use super::check::{self, Referrer};
+use super::rulebook::{Course, Rulebook};
 use super::{transition, view};
 use crate::app::App;
 use crate::error::AppResult;
-use crate::organization::line_of;
 
 /// Hands an activity in (提交审核): refused with every fault at once, or frozen as the next revision.
 pub async fn submit(
@@ -28,14 +27,21 @@ pub async fn submit(
     let db = app.db().clone();
     db.write(move |tx| {
         let mut a = view::load_version(tx.conn(), id, &actor, ActivityAction::Submit, expected)?;
-        hand_in(tx, &app, &actor, &mut a)?;
+        let rules = Rulebook::of(tx.conn(), &a.edition)?;
+        hand_in(tx, &app, &actor, &rules, &mut a)?;
         view::whole(tx.conn(), &app, &a, &actor, lang)
     })
     .await
 }
 
-/// Hands in what was read in this transaction. Afterwards `a` is what is stored.
-pub(crate) fn hand_in(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &mut ActivityRecord) -> AppResult<()> {
+/// Hands in what was read in this transaction, as was what its edition asks. Afterwards `a` is what is stored.
+pub(crate) fn hand_in(
+    tx: &mut Tx<'_>,
+    app: &App,
+    actor: &Actor,
+    rules: &Rulebook,
+    a: &mut ActivityRecord,
+) -> AppResult<()> {
     let (id, now) = (a.id, app.now());
     if !a.status.is_editable() {
         return Err(Code::StepNotAllowed.into());
@@ -45,14 +51,12 @@ pub(crate) fn hand_in(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &mut Activit
     content.put_personal(personal);
     trim(&mut content);
 
-    let edition = view::edition_of(tx.conn(), &a.edition)?;
-    let dictionaries = reference::all_dictionaries(tx.conn())?;
     let context = SubmissionContext {
-        edition: &edition,
-        dictionaries: &dictionaries,
+        edition: &rules.edition,
+        dictionaries: &rules.dictionaries,
         now,
     };
-    let mut faults = rules::check_submission(&content, context);
+    let mut faults = check_submission(&content, context);
     let home = organization::find(tx.conn(), a.organization_id)?;
     let by = Referrer {
         actor,
@@ -63,9 +67,8 @@ pub(crate) fn hand_in(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &mut Activit
     a.review_region = check::references(tx.conn(), &content, &home, &by, &mut faults)?;
     faults.into_result()?;
 
-    let route = transition::route(tx.conn(), a)?;
-    let route = carried(tx.conn(), a, &content, &edition, route)?;
-    a.line = line_of(tx.conn(), &home)?;
+    let course = carried(tx.conn(), a, &content, Course::of(&rules.edition, a))?;
+    a.line = rules.line_of(&home);
     a.back_filed = content.ends_at().is_some_and(|end| end < now);
     a.submitted_at = Some(now);
     a.revision += 1;
@@ -73,7 +76,7 @@ pub(crate) fn hand_in(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &mut Activit
     a.content = content;
     a.sealed = app.secrets().seal(id.uuid().as_bytes(), &personal)?;
     // First the step: of two who submit at once, one must learn that the version is old, not that the revision exists.
-    transition::take_on(tx, app, a, Step::Submit, actor, None, route)?;
+    transition::take_on(tx, app, a, Step::Submit, actor, None, course)?;
     let revision = RevisionRecord {
         number: a.revision,
         content: a.content.clone(),
@@ -86,27 +89,24 @@ pub(crate) fn hand_in(tx: &mut Tx<'_>, app: &App, actor: &Actor, a: &mut Activit
 
 /// Where the edition lets approvals carry over, a filing that a later stage sent back goes on at that stage, unless
 /// something changed that a rule or a reviewer's judgement rests on.
-fn carried(
+fn carried<'a>(
     conn: &mut Conn,
     a: &ActivityRecord,
     content: &ActivityContent,
-    edition: &Edition,
-    route: Route,
-) -> AppResult<Route> {
+    mut course: Course<'a>,
+) -> AppResult<Course<'a>> {
     let sent_back_by = match a.status {
         Status::ProvinceRejected => Some(Stage::Province),
         Status::NationalRejected => Some(Stage::National),
         _ => None,
     };
-    if sent_back_by.is_none() || !edition.policies.carry_over_approvals {
-        return Ok(route);
+    if sent_back_by.is_none() || !course.edition.policies.carry_over_approvals {
+        return Ok(course);
     }
     let judged = activity::revision(conn, a.id, a.revision)?;
     let same = judged.is_some_and(|judged| !diff::touches_rules(&judged.content, content));
-    Ok(Route {
-        resumes_at: sent_back_by.filter(|_| same),
-        ..route
-    })
+    course.route.resumes_at = sent_back_by.filter(|_| same);
+    Ok(course)
 }
 
 /// While somebody types, blanks at the ends stay; what is handed in has none.

@@ -2,26 +2,18 @@
 
 use domain::access::Actor;
 use domain::activity::rules;
-use domain::activity::status::{Route, Status, Step};
+use domain::activity::status::{Status, Step};
 use domain::time::Instant;
 use persistence::activity::{self, ActivityRecord};
 use persistence::event::{self, EventRecord};
-use persistence::{Conn, Tx, resource};
+use persistence::{Tx, resource};
 
+use super::rulebook::Course;
 use super::{log, precheck, view};
 use crate::app::App;
 use crate::error::{AppResult, saved};
 use crate::review::desk;
 use crate::{message, public, reason, recommendation, webhook};
-
-/// The stages an activity passes: the city's where its edition says so, the province's unless it is nationwide.
-pub(crate) fn route(conn: &mut Conn, a: &ActivityRecord) -> AppResult<Route> {
-    let edition = view::edition_of(conn, &a.edition)?;
-    Ok(Route::new(
-        edition.city_reviews(&a.review_region),
-        !a.review_region.is_country(),
-    ))
-}
 
 /// A reason as it is kept; present where the step needs one.
 pub(crate) fn reason(step: Step, raw: Option<&str>) -> AppResult<Option<String>> {
@@ -37,11 +29,12 @@ pub(crate) fn take(
     actor: &Actor,
     reason: Option<String>,
 ) -> AppResult<()> {
-    let route = route(tx.conn(), a)?;
-    take_on(tx, app, a, step, actor, reason, route)
+    let edition = view::edition_of(tx.conn(), &a.edition)?;
+    let course = Course::of(&edition, a);
+    take_on(tx, app, a, step, actor, reason, course)
 }
 
-/// The same on a route of which more is known.
+/// The same on a course of which more is known.
 pub(crate) fn take_on(
     tx: &mut Tx<'_>,
     app: &App,
@@ -49,10 +42,10 @@ pub(crate) fn take_on(
     step: Step,
     actor: &Actor,
     reason: Option<String>,
-    route: Route,
+    course: Course<'_>,
 ) -> AppResult<()> {
     let (from, now) = (a.status, app.now());
-    a.status = from.after(step, route)?;
+    a.status = from.after(step, course.route)?;
     let previous_hash = event::find(tx.conn(), a.id, a.last_event_seq)?.hash;
     a.last_event_seq += 1;
     if a.status == Status::Approved && from != Status::Approved {
@@ -67,7 +60,7 @@ pub(crate) fn take_on(
         resource::follow(tx, a.id, a.status == Status::Approved, a.content.poster_id)?;
     }
     if step == Step::Submit {
-        precheck::keep(tx, app, a)?;
+        precheck::keep(tx, app, course.edition, a)?;
     }
     if from == Status::Approved && a.status != Status::Approved {
         recommendation::leave(tx, app, a, step, reason.as_deref())?;

@@ -17,6 +17,7 @@ use persistence::{Conn, Tx, activity, organization};
 use super::run::{Context, Judged, Made, Ready};
 use super::table::SheetRow;
 use crate::activity::check::{self, Referrer};
+use crate::activity::rulebook::Rulebook;
 use crate::activity::{begin, hand_in, trim};
 use crate::error::AppResult;
 use crate::{clean, patch};
@@ -204,10 +205,22 @@ pub(super) fn repeated(conn: &mut Conn, judged: &mut [Judged]) -> AppResult<()> 
 }
 
 /// Brings a row in: the draft is begun and, where asked for, handed in, as from the form.
-pub(super) fn make(tx: &mut Tx<'_>, on: &Context, new: NewActivity) -> AppResult<ActivityId> {
-    let mut a = begin(tx, &on.app, &on.actor, new, &ActivityContent::default())?;
+pub(super) fn make(
+    tx: &mut Tx<'_>,
+    on: &Context,
+    rules: &Rulebook,
+    new: NewActivity,
+) -> AppResult<ActivityId> {
+    let mut a = begin(
+        tx,
+        &on.app,
+        &on.actor,
+        Some(rules),
+        new,
+        &ActivityContent::default(),
+    )?;
     if on.request.outcome == ImportOutcome::Submissions {
-        hand_in(tx, &on.app, &on.actor, &mut a)?;
+        hand_in(tx, &on.app, &on.actor, rules, &mut a)?;
     }
     Ok(a.id)
 }

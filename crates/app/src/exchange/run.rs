@@ -22,6 +22,7 @@ use super::faulty::KeptRow;
 use super::table::{self, Sheet, SheetRow};
 use super::{directing, filing, registering};
 use crate::account;
+use crate::activity::rulebook::Rulebook;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
 use crate::job::{self, Work};
@@ -276,6 +277,7 @@ async fn chunk(
     let db = on.app.db().clone();
     let done = db.write(move |tx| {
         i.progress.done = range.end as u32;
+        let rules = Rulebook::of(tx.conn(), &on.edition.key)?;
         let mut faulty = Vec::new();
         for (row, one) in sheet.rows[range].iter().zip(judged) {
             match one {
@@ -295,7 +297,7 @@ async fn chunk(
                     i.progress.imported += 1;
                     if i.state == ImportState::Importing {
                         let resource = match ready.made {
-                            Made::Activity { new, .. } => filing::make(tx, &on, new)?.uuid(),
+                            Made::Activity { new, .. } => filing::make(tx, &on, &rules, new)?.uuid(),
                             Made::Organization(new) => registering::make(tx, &on, &new)?.uuid(),
                         };
                         store::keep_key(tx, &key, &digest, resource, i.id)?;

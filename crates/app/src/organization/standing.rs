@@ -16,9 +16,8 @@ use crate::error::{AppError, AppResult, saved};
 
 /// The review line (条线) of an organisation: what its kind belongs to.
 pub(crate) fn line_of(conn: &mut Conn, o: &OrganizationRecord) -> AppResult<Option<String>> {
-    let kinds = reference::all_dictionaries(conn)?.organization_kinds;
-    let kind = kinds.into_iter().find(|kind| kind.code == o.kind);
-    Ok(kind.and_then(|kind| kind.line))
+    let dictionaries = reference::all_dictionaries(conn)?;
+    Ok(dictionaries.line_of(&o.kind).map(ToOwned::to_owned))
 }
 
 pub(super) fn scope<'a>(o: &'a OrganizationRecord, line: Option<&'a str>) -> OrganizationScope<'a> {

@@ -1,11 +1,12 @@
 use domain::access::{ActivityAction, Actor, may};
-use domain::activity::status::{Route, Step};
+use domain::activity::status::Step;
 use domain::activity::view::Activity;
 use domain::id::ActivityId;
 use domain::problem::{Code, Lang};
 use persistence::activity::ActivityRecord;
 use persistence::{Tx, event, job};
 
+use crate::activity::rulebook::Course;
 use crate::activity::{transition, view};
 use crate::app::App;
 use crate::error::AppResult;
@@ -46,10 +47,9 @@ pub(super) fn take(
     before.status = from;
     may(actor, ActivityAction::Review(stage), &before)?;
     job::cancel(tx, &message::subject(id, last.seq))?;
-    let route = Route {
-        decided_from: Some(from),
-        ..transition::route(tx.conn(), &a)?
-    };
-    transition::take_on(tx, app, &mut a, Step::Undo, actor, None, route)?;
+    let edition = view::edition_of(tx.conn(), &a.edition)?;
+    let mut course = Course::of(&edition, &a);
+    course.route.decided_from = Some(from);
+    transition::take_on(tx, app, &mut a, Step::Undo, actor, None, course)?;
     Ok(a)
 }
