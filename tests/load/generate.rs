@@ -1,5 +1,7 @@
 //! Many plausible activities, written straight through the store: what is measured is reading and changing them.
 
+use std::collections::BTreeMap;
+
 use app::{Secrets, activity, public};
 use domain::access::Role;
 use domain::activity::content::{
@@ -8,7 +10,7 @@ use domain::activity::content::{
 use domain::activity::status::{Status, Step};
 use domain::edition::Edition;
 use domain::id::{AccountId, ActivityId, MediaId, OrganizationId};
-use domain::public::{PublicActivity, PublicFacts};
+use domain::public::{Mark, PublicActivity, PublicFacts};
 use domain::region::Region;
 use domain::time::Instant;
 use persistence::activity::ActivityRecord;
@@ -56,11 +58,16 @@ pub struct Owner {
 }
 
 /// 鹿城区: a tenth of all takes place here, within ten days. Nothing is spread evenly, least of all a campaign.
-const CROWDED: &str = "330302";
+pub const CROWDED: &str = "330302";
 
+#[derive(Default)]
 pub struct Generated {
     pub drafts: Vec<ActivityId>,
     pub approved: Vec<ActivityId>,
+    /// How many of the approved have which mark.
+    pub marks: BTreeMap<Mark, u32>,
+    /// The approved ones in the county where most take place.
+    pub crowd: Vec<(ActivityId, ActivityContent)>,
     /// Waiting in the county and on the days where most take place.
     pub crowded: Vec<ActivityId>,
 }
@@ -79,11 +86,7 @@ pub async fn generate(
         .window_for(None)
         .ok_or_else(|| anyhow::anyhow!("the edition has a window"))?;
     let days = (window.to - window.from).num_days();
-    let mut all = Generated {
-        drafts: Vec::new(),
-        approved: Vec::new(),
-        crowded: Vec::new(),
-    };
+    let mut all = Generated::default();
     let crowd = counties
         .iter()
         .find(|county| county.code.as_str() == CROWDED)
@@ -126,7 +129,16 @@ pub async fn generate(
             match status {
                 Status::Draft => all.drafts.push(made.0.id),
                 Status::ProvinceReview if crowded => all.crowded.push(made.0.id),
-                Status::Approved => all.approved.push(made.0.id),
+                Status::Approved => {
+                    let record = &made.0;
+                    all.approved.push(record.id);
+                    for mark in domain::public::marks(&record.content) {
+                        *all.marks.entry(mark).or_default() += 1;
+                    }
+                    if county.code == crowd.code {
+                        all.crowd.push((record.id, record.content.clone()));
+                    }
+                }
                 _ => {}
             }
             batch.push(made);

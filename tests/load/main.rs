@@ -9,6 +9,7 @@ mod certificates;
 mod figures;
 mod generate;
 mod measure;
+mod portal;
 mod postgres;
 mod server;
 mod setup;
@@ -74,6 +75,8 @@ enum Only {
     Tables,
     /// Organisations from a registry.
     Synchronisation,
+    /// What the public finds, held against what was generated.
+    Portal,
 }
 
 #[tokio::main]

@@ -13,7 +13,7 @@ use crate::generate::{self, Generated};
 use crate::server::{Server, free_port};
 use crate::setup::{Api, ORGANIZER, PROVINCE, owner, reference, samples_are_there, sign_in};
 use crate::writing::{bare_writes, writes};
-use crate::{Only, Run, certificates, figures, postgres, synchronisation, tables};
+use crate::{Only, Run, certificates, figures, portal, postgres, synchronisation, tables};
 
 /// Only for the throw-away database of a run.
 const SECRET: &str = "a-secret-of-the-load-test-only-0123456789";
@@ -70,7 +70,7 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     let owner = owner(&api, &db).await?;
     let (edition, counties) = reference(&db).await?;
     // Before there is much else: what is watched is the memory of bringing organisations, not of the caches.
-    if run.only != Some(Only::Tables) {
+    if matches!(run.only, None | Some(Only::Synchronisation)) {
         synchronisation::measure(&run, SECRET, &db).await?;
     }
     if run.only == Some(Only::Synchronisation) {
@@ -85,6 +85,7 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     .context("a time")?;
     let secrets = Secrets::locked(SECRET.as_bytes());
     app::data_key::take_in_hand(&db, &secrets, now).await?;
+    let before = portal::counts(&api).await?;
     let made = generate::generate(&db, &secrets, &edition, &counties, &owner, run.count, now).await?;
     println!(
         "{}: {} activities generated in {:.0} s",
@@ -101,6 +102,12 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     figures::are_complete(&mut api, data.path(), &server, run.count).await?;
     if run.only == Some(Only::Tables) {
         return tables::measure(&api, &server, data.path(), now).await;
+    }
+    let arriving = (run.count / 100).max(20);
+    let arrive = generate::generate(&db, &secrets, &edition, &counties, &owner, arriving, now);
+    portal::is_right(&api, &before, &made, arrive).await?;
+    if run.only == Some(Only::Portal) {
+        return Ok(());
     }
     let province = sign_in(&api.client, &server.base, data.path(), PROVINCE).await?;
     measure(&run, &api, &made, &server, &province).await?;

@@ -214,13 +214,15 @@ pub fn pages(conn: &mut Conn, filter: &PublicFilter, limit: usize) -> StoreResul
     Ok(found(filter, limit).select(p::page).load(conn)?)
 }
 
-/// Ids, each with when its page was last changed.
+/// Ids, each with when its page was last changed; without the first `before`.
 pub fn changed(
     conn: &mut Conn,
     filter: &PublicFilter,
+    before: usize,
     limit: usize,
 ) -> StoreResult<Vec<(ActivityId, Instant)>> {
     let rows: Vec<(Uid, At)> = found(filter, limit)
+        .offset(i64::try_from(before).unwrap_or(i64::MAX))
         .select((p::activity_id, p::updated_at))
         .load(conn)?;
     Ok(rows

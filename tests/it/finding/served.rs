@@ -120,6 +120,9 @@ async fn search_engines_find_every_activity() {
     for path in [
         "~/sitemaps/2024/110000.xml",
         "~/sitemaps/2024/x.xml",
+        "~/sitemaps/2024/330000-2.xml",
+        "~/sitemaps/2024/330000-0.xml",
+        "~/sitemaps/2024/330000-99999999999.xml",
         "~/sitemaps/1999/330000.xml",
     ] {
         visitor.get(path).await.expect(404);

@@ -5,6 +5,7 @@ use std::fmt::{Display, Write as _};
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::middleware::Compress;
 use actix_web::{HttpResponse, web};
+use app::public::sitemap::Part;
 use app::{App, public, resource, route, venue};
 use domain::problem::Code;
 use domain::region::RegionCode;
@@ -22,7 +23,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
                 .route("/resources.xml", web::get().to(resources))
                 .route("/venues/{province}.xml", web::get().to(venues))
                 .route("/routes.xml", web::get().to(guides))
-                .route("/{edition}/{province}.xml", web::get().to(part)),
+                .route("/{edition}/{name}.xml", web::get().to(part)),
         );
 }
 
@@ -51,11 +52,13 @@ async fn robots(site: web::Data<PublicUrl>) -> HttpResponse {
 
 async fn index(app: web::Data<App>, site: web::Data<PublicUrl>) -> Result<HttpResponse, ApiError> {
     let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{SCHEMA}\">\n");
-    for (edition, province) in public::sitemap::parts(&app).await? {
+    for part in public::sitemap::parts(&app).await? {
         let _ = writeln!(
             text,
-            "<sitemap><loc>{}/sitemaps/{edition}/{province}.xml</loc></sitemap>",
-            site.0
+            "<sitemap><loc>{}/sitemaps/{}/{}.xml</loc></sitemap>",
+            site.0,
+            part.edition,
+            name(&part)
         );
     }
     let venues = venue::sitemap_parts(&app).await?;
@@ -77,13 +80,33 @@ async fn part(
     site: web::Data<PublicUrl>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, ApiError> {
-    let (edition, province) = path.into_inner();
-    let province: RegionCode = province.parse().map_err(|_| Code::NotFound)?;
-    let found = public::sitemap::part(&app, edition, province).await?;
+    let (edition, name) = path.into_inner();
+    let part = named(edition, &name).ok_or(Code::NotFound)?;
+    let found = public::sitemap::part(&app, part).await?;
     if found.is_empty() {
         return Err(Code::NotFound.into());
     }
     Ok(pages(&site, "activities", found))
+}
+
+/// How the file of a part is called: `330000`, the second of the province `330000-2`.
+fn name(part: &Part) -> String {
+    match part.number {
+        1 => part.province.to_string(),
+        number => format!("{}-{number}", part.province),
+    }
+}
+
+fn named(edition: String, name: &str) -> Option<Part> {
+    let (province, number) = match name.split_once('-') {
+        Some((province, number)) => (province, number.parse().ok().filter(|number| *number > 1)?),
+        None => (name, 1),
+    };
+    Some(Part {
+        edition,
+        province: province.parse().ok()?,
+        number,
+    })
 }
 
 async fn venues(
