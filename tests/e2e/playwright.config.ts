@@ -27,6 +27,8 @@ export default defineConfig({
   },
   projects: [
     { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+    // Looked at after a change of layout; the full test has the two sizes around it.
+    { name: "tablet", use: { viewport: { width: 768, height: 1024 }, hasTouch: true } },
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
   ],
 });

@@ -1,6 +1,6 @@
 //! What the public finds among so many, held against what was generated.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::time::{Duration, Instant as Timer};
 
 use anyhow::{Context, ensure};
@@ -191,14 +191,14 @@ async fn search(api: &Api, made: &Generated, ids: &HashSet<ActivityId>) -> anyho
         .await?
         .has_only(&with_word, ids)
         .context("a word in a county")?;
-    let days: BTreeSet<Mark> = made
-        .crowd
-        .iter()
-        .flat_map(|(_, content)| marks(content))
-        .collect();
-    let day = days
+    let mut days: BTreeMap<Mark, u32> = BTreeMap::new();
+    let all = made.crowd.iter().flat_map(|(_, content)| marks(content));
+    for day in all.filter(|mark| mark.facet == Facet::Day) {
+        *days.entry(day).or_default() += 1;
+    }
+    let (day, _) = days
         .into_iter()
-        .rfind(|mark| mark.facet == Facet::Day)
+        .max_by_key(|(_, count)| *count)
         .context("a day")?;
     let on_the_day = of(&|content| marks(content).contains(&day));
     let date = domain::public::day_of(&day.value).context("a date")?;

@@ -18,9 +18,12 @@ const appearances: Appearance[] = [
   { name: "dark", language: "zh", large: false, colorScheme: "dark" },
 ];
 
-/** How a page is seen in this run: one way for each size, or with `KEPU_LOOK=all` each way, as pictures in `look/`. */
+const look = process.env.KEPU_LOOK;
+
+/** How a page is seen in this run: one way for each size, or with `KEPU_LOOK=all` each way, with the name of one that way,
+ * as pictures in `look/`. */
 function chosen(width: number): Appearance[] {
-  if (process.env.KEPU_LOOK === "all") return appearances;
+  if (look) return appearances.filter(({ name }) => look === "all" || look === name);
   return appearances.filter(({ name }) => name === (width < 600 ? "large" : "en"));
 }
 
@@ -53,7 +56,7 @@ test.describe("every page can be used and nothing is cut off", () => {
           await page.waitForLoadState("networkidle");
           // Among the pieces of the design is one that is never there.
           if (address !== "/design") await expect(page.locator(".skeleton"), address).toHaveCount(0);
-          if (process.env.KEPU_LOOK === "all") {
+          if (look) {
             await page.screenshot({ path: `look/every/${who}-${name}-${appearance.name}-${width}.png`, fullPage: true });
           }
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
