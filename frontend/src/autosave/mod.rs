@@ -20,6 +20,7 @@ use crate::api::{Answer, ApiFailure};
 use crate::form::FormFaults;
 use crate::page;
 use crate::pause::after_pause;
+use crate::session;
 
 /// How long somebody must pause before what they typed is saved.
 const PAUSE_MS: u32 = 900;
@@ -289,7 +290,8 @@ impl<F: SavesItself> Autosave<F> {
 /// Saves what was typed in the last moment before the page was left. It goes out at once and is kept on this device
 /// until the server has it: the browser may be closed any moment now.
 fn flush<F: SavesItself>(form: F, known: i32, change: F::Change) {
-    let outbox = form.outbox();
+    // Whoever has just signed out leaves nothing here: a form names people.
+    let outbox = form.outbox().filter(|_| session::token().is_some());
     if let Some(name) = &outbox {
         outbox::keep(name, &change);
     }

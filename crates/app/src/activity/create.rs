@@ -35,7 +35,8 @@ pub async fn create(
     .await
 }
 
-/// Stores a new draft. `rules` are of the edition it names, `None` where there is no such; `before` names what may be referred to although somebody else uploaded it.
+/// Stores a new draft. `rules` are of the edition it names, `None` where there is no such; `before` names what may be
+/// referred to although somebody else uploaded it.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
     app: &App,
